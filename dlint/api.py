@@ -1,0 +1,64 @@
+"""The Python interface: :func:`parse` and :func:`check`."""
+
+import os
+
+from dlint.diagnostic import Diagnostic
+from dlint.engine.errors import DlintError
+from dlint.engine.run import check_source, read_source
+from dlint.engine.settings import SettingsResolver
+from dlint.parser.dockerfile import parse as parse_source
+from dlint.parser.dockerfile.ast import Dockerfile
+from dlint.project.discovery import Discovery
+from dlint.text import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def parse(text: str | bytes, path: str = "<string>") -> Dockerfile:
+    """Return the tree of a Dockerfile's text; never raises for what the text holds."""
+    source = Source.from_bytes(text, path) if isinstance(text, bytes) else Source(text, path)
+    return parse_source(source)
+
+
+def check(target: "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]", **options: object) -> list[Diagnostic]:
+    """Return the findings in a Dockerfile's text, or in files and folders.
+
+    A string with a line feed is the text of a Dockerfile; any other string or path, and an
+    iterable of them, names files and folders. *options* are those of the command line
+    (``select=("all",)``, ``context="."``, ``today="2026-11-22"``). Configuration files count
+    for files, not for text.
+
+    Raises DlintError for wrong options and files that cannot be read.
+    """
+    if isinstance(target, str) and "\n" in target:
+        resolver = SettingsResolver({"isolated": True, **options})
+        return _check_one(Source(target), "<string>", resolver)
+    paths = [target] if isinstance(target, str | os.PathLike) else list(target)
+    resolver = SettingsResolver(options)
+    discovery = Discovery(resolver.filters_for)
+    files = discovery.find([os.fspath(path) for path in paths])
+    if discovery.missing:
+        raise DlintError(f"no such file or folder: {', '.join(discovery.missing)}")
+    found = []
+    for path in files:
+        source = read_source(path, path)
+        if isinstance(source, str):
+            raise DlintError(f"{path}: {source}")
+        found += _check_one(source, path, resolver)
+    return found
+
+
+def _check_one(source: Source, path: str, resolver: SettingsResolver) -> list[Diagnostic]:
+    settings = resolver.for_file(path)
+    result = check_source(
+        source, path, settings,
+        context=settings.value("context"), target=settings.value("target"),
+        build_args=dict(text.partition("=")[::2] for text in settings.value("build_arg")),
+        platform=settings.value("platform"),
+    )  # fmt: skip
+    if result.crashes:
+        crash = result.crashes[0]
+        raise RuntimeError(f"the rule {crash.rule} crashed on {crash.path}\n{crash.traceback}")
+    return result.diagnostics

@@ -1,0 +1,148 @@
+"""The rules: one module each, ``checks/<family>/<rule_name>.py``.
+
+A module becomes a rule by existing: :func:`rule` marks its check, ``scripts/index_rules``
+writes ``_index.py`` from all of them, and the engine loads a module only when one of its
+trigger words occurs in the file at hand.
+"""
+
+from dlint.diagnostic import Diagnostic, Edit, Fix, Label, Location, Saving, Severity
+from dlint.text import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dlint.diagnostic import Applicability
+    from dlint.model.build import Build
+
+    Check = Callable[[Build, "Report"], None]
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+__all__ = ["ERROR", "INFO", "WARNING", "Edit", "Fix", "Report", "Rule", "Saving", "Severity", "Span", "fix", "rule"]
+
+
+class Rule:
+    """The metadata of a rule; see :func:`rule`."""
+
+    __slots__ = ("aliases", "check", "default", "family", "fix", "looks_at", "name", "options", "severity", "since", "triggers")
+
+    def __init__(
+        self,
+        check: "Callable[..., None]",
+        name: str,
+        severity: Severity,
+        *,
+        default: bool,
+        aliases: tuple[str, ...],
+        triggers: tuple[str, ...],
+        fix: str | None,
+        looks_at: str,
+        options: dict[str, object],
+        since: str,
+    ) -> None:
+        self.check = check
+        self.name = name
+        self.family = check.__module__.split(".")[-2].replace("_", "-")
+        self.severity = severity
+        self.default = default
+        self.aliases = aliases
+        self.triggers = triggers
+        self.fix = fix
+        self.looks_at = looks_at
+        self.options = options
+        self.since = since
+
+
+def rule(
+    name: str,
+    *,
+    severity: Severity,
+    default: bool = True,
+    aliases: tuple[str, ...] = (),
+    triggers: tuple[str, ...] = (),
+    fix: str | None = None,
+    looks_at: str = "dockerfile",
+    options: dict[str, object] | None = None,
+    since: str = "0.1",
+) -> "Callable[[Check], Check]":
+    """Make a function the check of a rule.
+
+    *triggers* are runs of lower-case letters, one of which a file must contain for the rule
+    to have anything to say (none: it always may). *aliases* are codes of other tools; a rule
+    with several reports each finding under those that fit. *fix* is the class of its fix.
+    *looks_at* is what the check is called with: ``dockerfile`` (a Build) or ``suppressions``.
+    *options* are the rule's own settings with their defaults.
+    """
+
+    def mark(check: "Check") -> "Check":
+        check.rule = Rule(  # type: ignore[attr-defined]
+            check, name, severity, default=default, aliases=aliases, triggers=triggers, fix=fix,
+            looks_at=looks_at, options=options or {}, since=since,
+        )  # fmt: skip
+        return check
+
+    return mark
+
+
+class Report:
+    """Collects the findings of one rule in one file; rules call it like a function.
+
+    *options* are the rule's settings, *today* is an ISO date.
+    """
+
+    __slots__ = ("diagnostics", "options", "rule", "severity", "source", "today")
+
+    def __init__(
+        self, rule: Rule, source: Source, today: str, options: dict[str, object], severity: Severity | None
+    ) -> None:
+        self.rule = rule
+        self.source = source
+        self.today = today
+        self.options = options
+        self.severity = severity
+        """What the configuration makes of this rule's findings."""
+        self.diagnostics: list[Diagnostic] = []
+
+    def __call__(
+        self,
+        span: Span,
+        message: str,
+        *,
+        advice: str | None = None,
+        labels: "tuple[tuple[Span | Location, str], ...]" = (),
+        fix: Fix | None = None,
+        saving: Saving | None = None,
+        severity: Severity | None = None,
+        alias: str | tuple[str, ...] | None = None,
+        source: Source | None = None,
+    ) -> None:
+        """Add a finding at *span*.
+
+        *labels* are related places with their messages; *severity* and *alias* say which case
+        of the rule this is; *source* is another file than the one being checked.
+        """
+        home = source or self.source
+        aliases = self.rule.aliases if alias is None else (alias,) if isinstance(alias, str) else alias
+        self.diagnostics.append(
+            Diagnostic(
+                self.rule.name,
+                self.rule.family,
+                self.severity or severity or self.rule.severity,
+                message,
+                Location(home, span),
+                advice=advice,
+                labels=tuple(
+                    Label(place if isinstance(place, Location) else Location(home, place), text)
+                    for place, text in labels
+                ),
+                fix=fix,
+                saving=saving,
+                aliases=aliases,
+            )
+        )
+
+
+def fix(applicability: "Applicability", message: str, *edits: tuple[Span, str]) -> Fix:
+    """Return a fix of the given replacements."""
+    return Fix(applicability, message, tuple(Edit(span, text) for span, text in edits))

@@ -1,0 +1,72 @@
+"""The command line.
+
+``dlint check`` with options it knows runs at once, without importing typer; everything else
+(help, errors, other commands) goes to the typer application, which owns all messages. Both
+are made from ``engine/options.py``.
+"""
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("check", "rule", "explain", "version")
+
+
+def main(argv: "Sequence[str] | None" = None) -> int:
+    """Run dlint and return its exit code: 0 clean, 1 findings, 2 wrong use or unreadable input."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away; there is nobody left to tell.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _main(arguments: list[str]) -> int:
+    from dlint.engine.errors import DlintError
+
+    try:
+        arguments = _with_files(arguments)
+        if arguments[:1] == ["check"]:
+            from dlint.cli.fast import read_arguments
+
+            known = read_arguments(arguments[1:])
+            if known is not None:
+                from dlint.cli.check import run_check
+
+                options, paths = known
+                return run_check(options, paths)
+        from dlint.cli.app import run
+
+        return run(arguments)
+    except DlintError as error:
+        for text in getattr(error, "problems", [str(error)]):
+            print(f"error: {text}", file=sys.stderr)
+        return error.exit_code
+
+
+def _with_files(arguments: list[str]) -> list[str]:
+    """Put the lines of ``@file`` in its place."""
+    if not any(argument.startswith("@") for argument in arguments):
+        return arguments
+    from dlint.engine.errors import UsageError
+
+    result: list[str] = []
+    for argument in arguments:
+        if not argument.startswith("@") or len(argument) == 1:
+            result.append(argument)
+            continue
+        try:
+            with open(argument[1:], encoding="utf-8") as file:
+                result.extend(line for line in file.read().splitlines() if line)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8 text"
+            raise UsageError(f"cannot read arguments from {argument[1:]}: {reason}") from None
+    return result

@@ -1,0 +1,171 @@
+"""``dlint check``."""
+
+import os
+import sys
+
+from dlint.cli.output import outputs, put, style_for, write
+from dlint.diagnostic import Severity
+from dlint.engine.registry import RULES
+from dlint.engine.run import FileResult, check_source, read_source, source_of
+from dlint.engine.settings import Settings, SettingsResolver
+from dlint.project.discovery import Discovery
+from dlint.report import Run
+from dlint.text import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dlint.report import Style
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+
+
+def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
+    """Check files and return the exit code.
+
+    Raises DlintError for wrong use.
+    """
+    resolver = SettingsResolver(options)
+    base = resolver.base
+    reports = outputs(base)
+    style = style_for(base)
+    files, has_errors = _find(resolver, paths)
+    if base.value("show_files"):
+        put("".join(f"{file}\n" for file in files))
+        return 2 if has_errors else 0
+    if base.value("show_settings"):
+        from dlint.cli.show import show_settings
+
+        put(show_settings(resolver, files))
+        return 2 if has_errors else 0
+    results = [_check(path, resolver) for path in files]
+    run = Run(results, _active(base), base.value("max_diagnostics"))
+    if base.value("statistics"):
+        from dlint.cli.show import statistics
+
+        put(statistics(run))
+    else:
+        for report in reports:
+            write(report, run, style)
+    _notes(run, base, style, reports[0].format)
+    if run.crashes or has_errors or any(result.error for result in results):
+        return 2
+    return _outcome(run, resolver)
+
+
+def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool]:
+    """Return the files to check, and whether something named is missing."""
+    if STDIN in paths:
+        if len(paths) > 1:
+            _complain("'-' (standard input) cannot be checked together with files")
+            return [], True
+        return [STDIN], False
+    discovery = Discovery(resolver.filters_for)
+    files = discovery.find(paths)
+    for path in discovery.missing:
+        _complain(f"{path}: no such file or folder{_similar(path)}")
+    for path in discovery.empty:
+        place = "the current folder" if path == "." else path
+        _warn(f"no Dockerfiles found under {place} (looked for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile)")
+    has_errors = bool(discovery.missing)
+    if not files and resolver.base.value("error_on_no_files"):
+        has_errors = True
+    return files, has_errors
+
+
+def _similar(path: str) -> str:
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path)
+    try:
+        near = get_close_matches(name, os.listdir(folder or "."), 1)
+    except OSError:
+        return ""
+    return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
+
+
+def _check(path: str, resolver: SettingsResolver) -> FileResult:
+    settings_path = path
+    if path == STDIN:
+        name = resolver.base.value("stdin_filename")
+        shown = settings_path = name or STDIN_NAME
+        source = source_of(sys.stdin.buffer.read(), shown)
+    else:
+        shown = os.path.relpath(path) if os.path.isabs(path) and _is_below(path) else os.path.normpath(path)
+        shown = shown.replace(os.sep, "/")
+        source = read_source(path, shown)
+    if isinstance(source, str):
+        _complain(f"{shown}: {source}")
+        return FileResult(shown, error=source)
+    settings = resolver.for_file(settings_path)
+    result = _check_source(source, settings_path, settings)
+    if settings.value("verbose"):
+        _say(_description(shown, settings))
+    return result
+
+
+def _is_below(path: str) -> bool:
+    here = os.getcwd()
+    return path.startswith(here.rstrip(os.sep) + os.sep)
+
+
+def _check_source(source: Source, path: str, settings: Settings) -> FileResult:
+    build_args = dict(text.partition("=")[::2] for text in settings.value("build_arg"))
+    return check_source(
+        source, path, settings,
+        context=settings.value("context"), target=settings.value("target"),
+        build_args=build_args, platform=settings.value("platform"),
+    )  # fmt: skip
+
+
+def _active(settings: Settings) -> "list[Any]":
+    return [entry for entry in RULES.values() if settings.selection.includes(entry)]
+
+
+def _notes(run: Run, base: Settings, style: "Style", format: str) -> None:
+    """Print what is not a finding, on standard error."""
+    for crash in run.crashes:
+        from dlint import __version__
+
+        _complain(
+            f"the rule {crash.rule} crashed on {crash.path}; the other rules ran\n"
+            f"{crash.traceback.rstrip()}\n"
+            f"dlint {__version__}, Python {sys.version.split()[0]} on {sys.platform}; please report this"
+        )
+    readable = [file for file in run.files if not file.error]
+    if readable and not base.value("quiet") and format in ("full", "concise"):
+        from dlint.report.full import summary
+
+        _say(summary(run))
+
+
+def _outcome(run: Run, resolver: SettingsResolver) -> int:
+    if resolver.base.value("exit_zero"):
+        return 0
+    for file in run.files:
+        level = resolver.for_file(file.path).value("fail_on")
+        if level == "never":
+            continue
+        threshold = Severity[level.upper()]
+        if any(diagnostic.severity >= threshold for diagnostic in file.diagnostics):
+            return 1
+    return 0
+
+
+def _description(path: str, settings: Settings) -> str:
+    place = settings.configuration.path if settings.configuration else None
+    return f"{path}: configuration {place or 'built in'}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _complain(text: str) -> None:
+    _say(f"error: {text}")
+
+
+def _warn(text: str) -> None:
+    _say(f"warning: {text}")

@@ -1,0 +1,166 @@
+"""What a finding is: severity, places, advice, fix and saving. Values only."""
+
+from enum import IntEnum
+
+from dlint.text import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Applicability = Literal["safe", "unsafe", "display-only"]
+    Basis = Literal["measured", "lock-file", "table"]
+    Bound = Literal["exact", "at-least", "range"]
+
+
+class Severity(IntEnum):
+    """How bad a finding is; the order counts for ``--fail-on``."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The lower-case name people and formats use."""
+        return self.name.lower()
+
+
+class Location:
+    """A span in a source."""
+
+    __slots__ = ("source", "span")
+
+    def __init__(self, source: Source, span: Span) -> None:
+        self.source = source
+        self.span = span
+
+    @property
+    def path(self) -> str:
+        """The path of the source."""
+        return self.source.path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Location) and (self.path, self.span) == (other.path, other.span)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.span))
+
+
+class Label:
+    """A related place and what is to be seen there."""
+
+    __slots__ = ("location", "message")
+
+    def __init__(self, location: Location, message: str) -> None:
+        self.location = location
+        self.message = message
+
+
+class Edit:
+    """A span of the file to be replaced by *text*."""
+
+    __slots__ = ("span", "text")
+
+    def __init__(self, span: Span, text: str) -> None:
+        self.span = span
+        self.text = text
+
+
+class Fix:
+    """Edits that apply together or not at all.
+
+    *safe* leaves the build's files and configuration as they are but for dead bytes,
+    *unsafe* changes them on purpose, *display-only* is a suggestion.
+    """
+
+    __slots__ = ("applicability", "edits", "message")
+
+    def __init__(self, applicability: "Applicability", message: str, edits: tuple[Edit, ...]) -> None:
+        self.applicability = applicability
+        self.message = message
+        self.edits = edits
+
+    def apply(self, text: str) -> str:
+        """Return *text* with the edits made."""
+        for edit in sorted(self.edits, key=lambda edit: edit.span, reverse=True):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        return text
+
+
+class Saving:
+    """What a change is worth: bytes on disk, bytes pulled, seconds; None is unknown.
+
+    *basis* says how it is known, *bound* whether the numbers are exact.
+    """
+
+    __slots__ = ("basis", "bound", "disk_bytes", "pull_bytes", "seconds")
+
+    def __init__(
+        self,
+        *,
+        disk_bytes: int | None = None,
+        pull_bytes: int | None = None,
+        seconds: float | None = None,
+        basis: "Basis",
+        bound: "Bound" = "at-least",
+    ) -> None:
+        self.disk_bytes = disk_bytes
+        self.pull_bytes = pull_bytes
+        self.seconds = seconds
+        self.basis = basis
+        self.bound = bound
+
+
+class Diagnostic:
+    """One finding.
+
+    *message* says what is wrong at *location*, *advice* what to do. *aliases* are the codes
+    other tools have for this very finding.
+    """
+
+    __slots__ = (
+        "advice", "aliases", "family", "fix", "labels", "location", "message", "rule", "saving", "severity",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        rule: str,
+        family: str,
+        severity: Severity,
+        message: str,
+        location: Location,
+        *,
+        advice: str | None = None,
+        labels: tuple[Label, ...] = (),
+        fix: Fix | None = None,
+        saving: Saving | None = None,
+        aliases: tuple[str, ...] = (),
+    ) -> None:
+        self.rule = rule
+        self.family = family
+        self.severity = severity
+        self.message = message
+        self.location = location
+        self.advice = advice
+        self.labels = labels
+        self.fix = fix
+        self.saving = saving
+        self.aliases = aliases
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Path, place and rule: the order of every report."""
+        return (self.location.path, *self.location.span, self.rule)
+
+    def __repr__(self) -> str:
+        return f"<{self.severity.label}[{self.rule}] {self.location.path}:{self.location.span}>"
+
+
+def format_bytes(count: float) -> str:
+    """Return a number of bytes for people: decimal units, two significant digits at least."""
+    for unit in ("B", "kB", "MB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}" if unit == "B" or count >= 10 else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} GB"

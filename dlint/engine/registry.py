@@ -1,0 +1,79 @@
+"""The rules that exist, by name, family and alias; their modules are loaded on demand."""
+
+import re
+import sys
+from importlib import import_module
+
+from dlint.checks._index import ROWS
+from dlint.diagnostic import Severity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.checks import Rule
+
+_WORD = re.compile("[a-z]+")
+GROUPS = ("recommended", "all")
+
+
+class Entry:
+    """A rule as the index knows it, without its code."""
+
+    __slots__ = (
+        "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary", "triggers",
+    )  # fmt: skip
+
+    def __init__(self, row: "tuple[object, ...]") -> None:
+        (
+            self.name, self.family, severity, self.default, self.fix, self.aliases, triggers,
+            self.looks_at, self.options, self.summary,
+        ) = row  # type: ignore[assignment]  # fmt: skip
+        self.severity = Severity(severity)  # type: ignore[arg-type]
+        self.triggers = frozenset(triggers)  # type: ignore[call-overload]
+
+    name: str
+    family: str
+    severity: Severity
+    default: bool
+    fix: str | None
+    aliases: tuple[str, ...]
+    triggers: frozenset[str]
+    looks_at: str
+    options: dict[str, object]
+    summary: str
+
+    def load(self) -> "Rule":
+        """Return the rule, importing its module the first time."""
+        module = f"dlint.checks.{self.family.replace('-', '_')}.{self.name.replace('-', '_')}"
+        loaded = sys.modules.get(module) or import_module(module)
+        return loaded.check.rule  # type: ignore[no-any-return]
+
+    def may_concern(self, words: "set[str]") -> bool:
+        """Whether a file with these words can have findings of the rule."""
+        return not self.triggers or not self.triggers.isdisjoint(words)
+
+
+RULES: dict[str, Entry] = {str(row[0]): Entry(row) for row in ROWS}
+FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
+ALIASES: dict[str, str] = {alias: entry.name for entry in RULES.values() for alias in entry.aliases}
+
+
+def words_of(text: str) -> set[str]:
+    """Return the runs of letters in a file, in lower case."""
+    return set(_WORD.findall(text.lower()))
+
+
+def is_selector(name: str) -> bool:
+    """Whether *name* is a rule, a family, an alias, ``recommended`` or ``all``."""
+    return name in RULES or name in FAMILIES or name in ALIASES or name in GROUPS
+
+
+def suggestion(name: str) -> str | None:
+    """Return the selector most like *name*, for error messages."""
+    from difflib import get_close_matches
+
+    names = [*RULES, *FAMILIES, *ALIASES, *GROUPS]
+    found = get_close_matches(name, names, 1, 0.6)
+    if found:
+        return found[0]
+    upper = {candidate.upper(): candidate for candidate in names}
+    return upper.get(name.upper())

@@ -1,0 +1,71 @@
+"""Which rules are on, and what they count for, from layers of selectors."""
+
+from dlint.diagnostic import Diagnostic, Severity
+from dlint.engine.registry import ALIASES, FAMILIES, RULES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlint.engine.registry import Entry
+
+# How specific a selector is; the more specific one wins, and of equals the ignore.
+_GROUP, _FAMILY, _RULE, _ALIAS = range(1, 5)
+
+
+class Selection:
+    """The selectors of one file.
+
+    A rule is on when it is selected more specifically than it is ignored. An alias stands for
+    those findings of its rule that carry it.
+    """
+
+    __slots__ = ("_ignored", "_selected", "_severities")
+
+    def __init__(
+        self, select: "Iterable[str]", ignore: "Iterable[str]", severities: dict[str, str] | None = None
+    ) -> None:
+        self._selected = frozenset(select)
+        self._ignored = frozenset(ignore)
+        self._severities = severities or {}
+
+    def includes(self, entry: "Entry") -> bool:
+        """Whether the rule has to run: some of its findings may be wanted."""
+        return any(
+            self._rank(self._selected, entry, aliases) > self._rank(self._ignored, entry, aliases)
+            for aliases in [(), *((alias,) for alias in entry.aliases)]
+        )
+
+    def wants(self, diagnostic: Diagnostic) -> bool:
+        """Whether a finding is to be reported."""
+        entry = RULES[diagnostic.rule]
+        aliases = diagnostic.aliases
+        return self._rank(self._selected, entry, aliases) > self._rank(self._ignored, entry, aliases)
+
+    def severity(self, diagnostic: Diagnostic) -> Severity:
+        """Return the severity the configuration gives a finding, its own if it gives none."""
+        for name in (*diagnostic.aliases, diagnostic.rule, diagnostic.family):
+            if name in self._severities:
+                return Severity[self._severities[name].upper()]
+        return diagnostic.severity
+
+    @staticmethod
+    def _rank(selectors: frozenset[str], entry: "Entry", aliases: tuple[str, ...]) -> int:
+        if not selectors.isdisjoint(aliases):
+            return _ALIAS
+        if entry.name in selectors:
+            return _RULE
+        if entry.family in selectors:
+            return _FAMILY
+        if "all" in selectors or (entry.default and "recommended" in selectors):
+            return _GROUP
+        return 0
+
+
+def matches(selector: str, diagnostic: Diagnostic) -> bool:
+    """Whether a name in a suppression stands for a finding: its rule, alias or family."""
+    if selector in ALIASES:
+        return selector in diagnostic.aliases
+    if selector in FAMILIES and selector not in RULES:
+        return selector == diagnostic.family
+    return selector == diagnostic.rule

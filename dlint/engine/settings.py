@@ -1,0 +1,165 @@
+"""The settings of one checked file: command line over ``--config`` over files over defaults."""
+
+import os
+
+from dlint.engine.configuration import Configuration, ConfigurationFinder, read, read_setting
+from dlint.engine.errors import ConfigurationError, UsageError
+from dlint.engine.options import BY_NAME
+from dlint.engine.selection import Selection
+from dlint.project.discovery import Filters
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_LISTS = ("select", "extend_select", "ignore")
+ENVIRONMENT = {
+    "output_format": "DLINT_OUTPUT_FORMAT", "output_file": "DLINT_OUTPUT_FILE", "config": "DLINT_CONFIG",
+}  # fmt: skip
+
+
+class Settings:
+    """What applies to one file. ``settings.value("fail_on")`` gives any option."""
+
+    __slots__ = ("configuration", "rules", "selection", "values")
+
+    def __init__(
+        self, values: "dict[str, Any]", rules: "dict[str, dict[str, Any]]", configuration: Configuration | None
+    ) -> None:
+        self.values = values
+        self.rules = rules
+        self.configuration = configuration
+        self.selection = Selection(
+            (*self.value("select"), *self.value("extend_select")), self.value("ignore"), self.value("severity")
+        )
+
+    def value(self, name: str) -> "Any":
+        """Return the value of an option, its default if nobody set it."""
+        return self.values.get(name, BY_NAME[name].default)
+
+    def rule_options(self, name: str, defaults: dict[str, object]) -> dict[str, object]:
+        """Return the options of a rule."""
+        given = self.rules.get(name)
+        return defaults | given if given else defaults
+
+    def ignores_in(self, path: str) -> list[str]:
+        """Return the selectors that per-file-ignores leave out of a file."""
+        table = self.value("per_file_ignores")
+        if not table:
+            return []
+        from dlint.globs import matches_path
+
+        absolute = os.path.abspath(path)
+        return [rule for pattern, rules in table.items() if matches_path(pattern, absolute) for rule in rules]
+
+    @property
+    def filters(self) -> Filters:
+        """Which files of a folder are wanted."""
+        return Filters(
+            self.configuration.root if self.configuration else os.getcwd(),
+            include=tuple(self.value("include")),
+            exclude=(*self.value("exclude"), *self.value("extend_exclude")),
+            force_exclude=self.value("force_exclude"),
+            respect_gitignore=self.value("respect_gitignore"),
+        )
+
+    @property
+    def today(self) -> str:
+        """The date for rules that look at dates, ISO 8601."""
+        given = self.value("today")
+        if given:
+            return str(given)
+        import time
+
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        moment = time.gmtime(int(epoch)) if epoch.isdigit() else time.localtime()
+        return time.strftime("%Y-%m-%d", moment)
+
+
+class SettingsResolver:
+    """Gives every file its settings.
+
+    *command_line* holds the options that were given there. Raises ConfigurationError and
+    UsageError.
+    """
+
+    def __init__(self, command_line: "dict[str, Any]") -> None:
+        self.command_line = dict(command_line)
+        self._finder = ConfigurationFinder()
+        self._explicit: Configuration | None = None
+        self._resolved: dict[int, Settings] = {}
+        self._pairs: dict[str, Any] = {}
+        self._pair_rules: dict[str, dict[str, Any]] = {}
+        self._read_given()
+        self._check_selectors()
+
+    @property
+    def base(self) -> Settings:
+        """The settings of the run itself: those of the current folder."""
+        return self.for_file(os.path.join(os.getcwd(), "Dockerfile"))
+
+    def for_file(self, path: str) -> Settings:
+        """Return the settings of the file at *path*."""
+        if self.command_line.get("isolated"):
+            configuration = None
+        else:
+            configuration = self._explicit or self._finder.find(path)
+        key = id(configuration)
+        settings = self._resolved.get(key)
+        if settings is None:
+            settings = self._resolved[key] = self._merge(configuration)
+        return settings
+
+    def filters_for(self, path: str) -> Filters:
+        """Return which files are wanted where *path* lies."""
+        return self.for_file(path).filters
+
+    def _read_given(self) -> None:
+        given = self.command_line.pop("config", None) or ()
+        if not given and "DLINT_CONFIG" in os.environ and not self.command_line.get("isolated"):
+            given = (os.environ["DLINT_CONFIG"],)
+        problems: list[str] = []
+        for text in given:
+            try:
+                if "=" in text and not os.path.exists(text):
+                    setting = read_setting(text)
+                    self._pairs |= setting.values
+                    self._pair_rules |= setting.rules
+                else:
+                    self._explicit = read(text)
+            except ConfigurationError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise ConfigurationError(problems)
+
+    def _check_selectors(self) -> None:
+        from dlint.engine.registry import is_selector, suggestion
+
+        for name in _LISTS:
+            for selector in self.command_line.get(name, ()):
+                if not is_selector(selector):
+                    near = suggestion(selector)
+                    hint = f"; did you mean {near}?" if near else "; 'dlint rule --all' lists the rules"
+                    raise UsageError(f"unknown rule {selector!r} in --{name.replace('_', '-')}{hint}")
+
+    def _merge(self, configuration: Configuration | None) -> Settings:
+        values: dict[str, Any] = {}
+        for name in ("output_format", "output_file"):
+            if ENVIRONMENT[name] in os.environ:
+                text = os.environ[ENVIRONMENT[name]]
+                values[name] = (text,) if name == "output_format" else text
+        if configuration:
+            values = configuration.values | values
+        values |= self._pairs
+        if "select" in self.command_line:
+            # A selection on the command line starts afresh.
+            for name in _LISTS:
+                values.pop(name, None)
+        for name, value in self.command_line.items():
+            if name in ("extend_select", "ignore", "extend_exclude"):
+                value = (*values.get(name, ()), *value)
+            elif name == "per_file_ignores":
+                value = values.get(name, {}) | value
+            values[name] = value
+        rules = (configuration.rules if configuration else {}) | self._pair_rules
+        return Settings(values, rules, configuration)

@@ -1,0 +1,218 @@
+"""Comments that silence findings: dlint's own, and those of hadolint and BuildKit.
+
+Sources for the foreign ones: hadolint 2.15 (Pragma.hs) and moby/buildkit
+(linter/linter.go, parser/directives.go); they are honoured as those tools do, never written.
+"""
+
+import re
+
+from dlint.engine.registry import ALIASES
+from dlint.engine.selection import matches
+from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction
+from dlint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.diagnostic import Diagnostic
+
+_OWN = re.compile(r"dlint:\s*(ignore|file-ignore|disable|enable)\s*\[([^\]]*)\]\s*(.*)\Z")
+_OWN_LOOSE = re.compile(r"dlint\b\s*:?\s*(.*)\Z")
+_HADOLINT = re.compile(
+    r"hadolint\s+(ignore|global\s+ignore|stage\s+ignore)\s*=\s*([DLSC0-9]+(?:\s*,\s*[DLSC0-9]+)*)\s*(?:#.*)?\Z"
+)
+_CHECK = re.compile(r"check\s*=\s*(\S+)", re.IGNORECASE)
+_BUILDKIT_ALIAS = re.compile(r"[A-Z][a-z]\w*\Z")
+
+
+class Suppression:
+    """One name in one comment, and the part of the file it covers.
+
+    *used* becomes true when it silences something. *is_own* is false for foreign comments,
+    which are never reported as unused.
+    """
+
+    __slots__ = ("comment", "covers", "is_own", "name", "reason", "span", "used")
+
+    def __init__(
+        self, name: str, span: Span, covers: tuple[Span, ...], comment: Comment, *, reason: str, is_own: bool
+    ) -> None:
+        self.name = name
+        self.span = span
+        self.covers = covers
+        self.comment = comment
+        self.reason = reason
+        self.is_own = is_own
+        self.used = False
+
+    def silences(self, diagnostic: "Diagnostic") -> bool:
+        """Whether it covers a finding's place and names its rule."""
+        place = diagnostic.location.span.start
+        if not any(span.start <= place < max(span.end, span.start + 1) for span in self.covers):
+            return False
+        return self.name == "all-buildkit" and _has_buildkit_alias(diagnostic) or matches(self.name, diagnostic)
+
+
+def _has_buildkit_alias(diagnostic: "Diagnostic") -> bool:
+    return any(_BUILDKIT_ALIAS.match(alias) for alias in diagnostic.aliases)
+
+
+class Suppressions:
+    """All suppression comments of a file."""
+
+    def __init__(self, dockerfile: Dockerfile) -> None:
+        self.dockerfile = dockerfile
+        self.items: list[Suppression] = []
+        self.malformed: list[tuple[Comment, str]] = []
+        """Comments that mean to be suppressions and are none, and why."""
+        self._everything = Span(0, len(dockerfile.source.text) + 1)
+        if re.search(r"dlint|hadolint|check\s*=", dockerfile.source.text):
+            self._read()
+
+    def filter(self, diagnostics: "list[Diagnostic]") -> "tuple[list[Diagnostic], list[Diagnostic]]":
+        """Return the findings that stay and those that are silenced."""
+        if not self.items:
+            return diagnostics, []
+        kept, silenced = [], []
+        for diagnostic in diagnostics:
+            matching = [item for item in self.items if item.silences(diagnostic)]
+            for item in matching:
+                item.used = True
+            (silenced if matching else kept).append(diagnostic)
+        return kept, silenced
+
+    def _read(self) -> None:
+        self._directive()
+        open_regions: list[tuple[Comment, str, Span, str]] = []
+        for comment in self.dockerfile.comments:
+            if comment.text.startswith("dlint"):
+                self._own(comment, open_regions)
+            elif comment.text.startswith("hadolint") and not comment.inside:
+                self._hadolint(comment)
+        for comment, name, span, reason in open_regions:
+            covers = Span(comment.end, self._everything.end)
+            self._add(name, span, (covers,), comment, reason)
+        for instruction in self.dockerfile.instructions:
+            self._check_comments(instruction)
+
+    # dlint -----------------------------------------------------------------------------
+
+    def _own(self, comment: Comment, regions: "list[tuple[Comment, str, Span, str]]") -> None:
+        match = _OWN.match(comment.text)
+        if not match:
+            self._malformed(comment)
+            return
+        kind, reason = match[1], match[3].strip()
+        text = self.dockerfile.source.text
+        begin = text.index("[", comment.start) + 1
+        names = list(re.finditer(r"[^\s,]+", match[2]))
+        if not names:
+            self.malformed.append((comment, "it names no rule"))
+        for found in names:
+            span = Span(begin + found.start(), begin + found.end())
+            name = found[0]
+            if kind == "enable":
+                self._enable(comment, name, regions)
+            elif kind == "disable":
+                regions.append((comment, name, span, reason))
+            else:
+                covers = (self._everything,) if kind == "file-ignore" else self._covered(comment)
+                self._add(name, span, covers, comment, reason)
+
+    def _malformed(self, comment: Comment) -> None:
+        loose = _OWN_LOOSE.match(comment.text)
+        rest = loose[1] if loose else ""
+        if re.match(r"(?:ignore|disable|enable|file-ignore|noqa)\b", rest):
+            self.malformed.append((comment, "write '# dlint: ignore[rule-name] reason'"))
+
+    def _enable(self, comment: Comment, name: str, regions: "list[tuple[Comment, str, Span, str]]") -> None:
+        for region in [region for region in regions if region[1] == name]:
+            regions.remove(region)
+            opening, _, span, reason = region
+            self._add(name, span, (Span(opening.end, comment.start),), opening, reason)
+
+    def _add(self, name: str, span: Span, covers: tuple[Span, ...], comment: Comment, reason: str) -> None:
+        self.items.append(Suppression(name, span, covers, comment, reason=reason, is_own=True))
+
+    def _covered(self, comment: Comment) -> tuple[Span, ...]:
+        """Return what an ignore covers: the next instruction, or the next line inside one."""
+        source = self.dockerfile.source
+        if comment.inside:
+            number = source.line_number(comment.start) + 1
+            while number <= source.line_count:
+                line = source.line(number).strip()
+                if line and not line.startswith("#"):
+                    return (source.line_span(number),)
+                number += 1
+            return ()
+        following = self._next_instruction(comment)
+        return (following.span,) if following else ()
+
+    def _next_instruction(self, comment: Comment) -> Instruction | None:
+        for instruction in self.dockerfile.instructions:
+            if instruction.start > comment.start:
+                return instruction
+        return None
+
+    # hadolint --------------------------------------------------------------------------
+
+    def _hadolint(self, comment: Comment) -> None:
+        match = _HADOLINT.match(comment.text)
+        if not match:
+            return
+        kind = match[1].split()[0]
+        covers: tuple[Span, ...]
+        if kind == "global":
+            covers = (self._everything,)
+        else:
+            below = self._directly_below(comment)
+            if below is None:
+                return
+            if kind == "ignore":
+                covers = (below.span,)
+            elif isinstance(below, From):
+                covers = (Span(below.end, self._stage_end(below)),)
+            else:
+                return
+        for name in re.split(r"\s*,\s*", match[2]):
+            self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))
+
+    def _directly_below(self, comment: Comment) -> Instruction | None:
+        line = self.dockerfile.source.line_number(comment.start) + 1
+        for instruction in self.dockerfile.instructions:
+            if self.dockerfile.source.line_number(instruction.start) == line:
+                return instruction
+        return None
+
+    def _stage_end(self, start: From) -> int:
+        for instruction in self.dockerfile.instructions:
+            if isinstance(instruction, From) and instruction.start > start.start:
+                return instruction.start
+        return self._everything.end
+
+    # BuildKit --------------------------------------------------------------------------
+
+    def _directive(self) -> None:
+        directive = self.dockerfile.directive("check")
+        if directive:
+            comment = Comment(directive.value, directive.start, directive.end, inside=False)
+            self._skips(directive.value.split(" ")[0], (self._everything,), comment)
+
+    def _check_comments(self, instruction: Instruction) -> None:
+        for comment in instruction.comments:
+            match = _CHECK.match(comment.text)
+            if match:
+                self._skips(match[1], (instruction.span,), comment)
+                return
+
+    def _skips(self, value: str, covers: tuple[Span, ...], comment: Comment) -> None:
+        for part in value.split(";"):
+            key, _, names = part.partition("=")
+            if key.strip().lower() != "skip":
+                continue
+            for name in names.split(","):
+                name = name.strip()
+                if name == "all":
+                    name = "all-buildkit"
+                elif name not in ALIASES:
+                    continue
+                self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))

@@ -1,0 +1,53 @@
+"""Whether a configured value has the type its option wants."""
+
+import re
+
+from dlint.engine.options import Option
+
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+_SEVERITIES = ("info", "warning", "error")
+
+
+def check_value(option: Option, value: object) -> str | None:
+    """Return what is wrong with *value*, as the end of a sentence, or None."""
+    if option.name == "severity":
+        return _severity_table(value)
+    if option.name == "per_file_ignores":
+        return _ignore_table(value)
+    checks = {
+        "flag": lambda: None if isinstance(value, bool) else "should be true or false",
+        "text": lambda: None if isinstance(value, str) else "should be a string",
+        "list": lambda: None if _is_strings(value) else "should be a list of strings",
+        "count": lambda: None if isinstance(value, int) and value >= 0 else "should be a number",
+        "date": lambda: None if _DATE.match(str(value)) else "should be a date such as 2026-11-22",
+        "choice": lambda: (
+            None if value in option.choices else f"should be one of {', '.join(option.choices)}, not {value!r}"
+        ),
+    }
+    return checks[option.kind]()
+
+
+def _is_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _severity_table(value: object) -> str | None:
+    if not isinstance(value, dict):
+        return "should be a table of rules and severities"
+    for rule, severity in value.items():
+        if severity not in _SEVERITIES:
+            return f"should give {rule} one of {', '.join(_SEVERITIES)}, not {severity!r}"
+    return None
+
+
+def _ignore_table(value: object) -> str | None:
+    if isinstance(value, dict) and all(_is_strings(rules) for rules in value.values()):
+        return None
+    return "should be a table of patterns and lists of rules"
+
+
+def same_kind(value: object, default: object) -> bool:
+    """Whether *value* can stand in for a rule option's default."""
+    if isinstance(default, tuple | list):
+        return _is_strings(value)
+    return isinstance(value, type(default)) or default is None

@@ -1,0 +1,1 @@
+"""Facts about the world outside a Dockerfile, as plain tables with their sources and dates."""

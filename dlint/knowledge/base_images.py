@@ -1,0 +1,76 @@
+"""What well-known base images are and set.
+
+Sources: docker-library/official-images and the Dockerfiles of the images (read 2026-08);
+nvidia container wiki; pytorch/pytorch and rocm Dockerfiles; jupyter/docker-stacks README.
+"""
+
+DEBIAN_CODENAMES = {
+    "trixie": "13", "bookworm": "12", "bullseye": "11", "buster": "10", "stretch": "9", "jessie": "8",
+}  # fmt: skip
+UBUNTU_CODENAMES = {
+    "resolute": "26.04", "questing": "25.10", "plucky": "25.04", "oracular": "24.10",
+    "noble": "24.04", "mantic": "23.10", "jammy": "22.04", "focal": "20.04", "bionic": "18.04",
+    "xenial": "16.04", "trusty": "14.04",
+}  # fmt: skip
+
+# Tag words that move from one image to the next without notice.
+FLOATING_WORDS = frozenset({
+    "latest", "nightly", "main", "master", "dev", "edge", "canary", "stable", "rolling",
+    "current", "lts", "testing", "unstable", "sid", "devel", "develop", "experimental",
+})  # fmt: skip
+
+# docker-library/python at 4f070595 (2026-06-23): the first variant of every version it builds.
+PYTHON_DEFAULT_SUITE = dict.fromkeys(("3.10", "3.11", "3.12", "3.13", "3.14"), "13")
+
+# Official images: distribution their plain tags are built on.
+OFFICIAL_DEBIAN = frozenset({
+    "python", "node", "golang", "rust", "ruby", "php", "perl", "gcc", "buildpack-deps", "openjdk",
+    "nginx", "httpd", "postgres", "redis", "mysql", "mariadb", "mongo", "pypy", "haskell", "julia",
+    "r-base", "erlang", "elixir", "swift", "tomcat", "memcached", "haproxy", "neo4j", "rabbitmq",
+})  # fmt: skip
+
+# Every variable these images set; a complete list, so any other name is certainly not set.
+# PATH is set by BuildKit itself where the image does not.
+COMPLETE_ENVIRONMENTS: dict[str, tuple[str, ...]] = {
+    "scratch": (), "debian": (), "ubuntu": (), "alpine": (), "busybox": (), "centos": (),
+    "rocky": (), "alma": (), "amazonlinux": (), "buildpack-deps": (),
+    "fedora": ("FGC", "DISTTAG", "container"),
+    "python": (
+        "LANG", "GPG_KEY", "PYTHON_VERSION", "PYTHON_SHA256", "PYTHON_PIP_VERSION",
+        "PYTHON_SETUPTOOLS_VERSION", "PYTHON_GET_PIP_URL", "PYTHON_GET_PIP_SHA256",
+        "PYTHON_WHEEL_VERSION",
+    ),
+    "node": ("NODE_VERSION", "YARN_VERSION"),
+    "golang": ("GOLANG_VERSION", "GOTOOLCHAIN", "GOPATH"),
+    "rust": ("RUSTUP_HOME", "CARGO_HOME", "RUST_VERSION"),
+}  # fmt: skip
+
+# nvidia/cuda also sets one NV_..._VERSION per package, hence the prefixes.
+CUDA_ENVIRONMENT = (
+    "CUDA_VERSION", "CUDA_PKG_VERSION", "CUDNN_VERSION", "LD_LIBRARY_PATH", "LIBRARY_PATH",
+    "NCCL_VERSION", "NVARCH", "NVIDIA_DRIVER_CAPABILITIES", "NVIDIA_PRODUCT_NAME",
+    "NVIDIA_REQUIRE_CUDA", "NVIDIA_VISIBLE_DEVICES",
+)  # fmt: skip
+CUDA_ENVIRONMENT_PREFIXES = ("NV_", "NVIDIA_", "CUDA_", "NCCL_")
+
+# Repositories (by ImageReference.name) and the user their containers run as.
+DEFAULT_USERS: dict[str, str] = {
+    **dict.fromkeys(
+        ("debian", "ubuntu", "alpine", "busybox", "centos", "rockylinux", "almalinux", "fedora",
+         "amazonlinux", "oraclelinux", "python", "node", "golang", "rust", "ruby", "php", "perl",
+         "gcc", "buildpack-deps", "openjdk", "eclipse-temurin", "pypy", "r-base", "julia",
+         "nvidia/cuda", "nvcr.io/nvidia/cuda", "nvcr.io/nvidia/pytorch", "nvcr.io/nvidia/tensorflow",
+         "nvcr.io/nvidia/tritonserver", "nvcr.io/nvidia/tensorrt", "pytorch/pytorch",
+         "tensorflow/tensorflow", "tensorflow/serving", "continuumio/miniconda3",
+         "continuumio/anaconda3", "condaforge/miniforge3", "condaforge/mambaforge",
+         "ghcr.io/astral-sh/uv", "vllm/vllm-openai", "lmsysorg/sglang", "rocm/pytorch",
+         "rocm/dev-ubuntu-22.04", "rocm/dev-ubuntu-24.04", "registry.access.redhat.com/ubi8/ubi",
+         "registry.access.redhat.com/ubi9/ubi", "registry.access.redhat.com/ubi8/ubi-minimal",
+         "registry.access.redhat.com/ubi9/ubi-minimal", "registry.access.redhat.com/ubi8",
+         "registry.access.redhat.com/ubi9", "registry.access.redhat.com/ubi8-minimal",
+         "registry.access.redhat.com/ubi9-minimal", "rayproject/ray-deps"), "root"
+    ),
+    "mambaorg/micromamba": "mambauser",
+    "rayproject/ray": "ray",
+    "pytorch/torchserve": "model-server",
+}  # fmt: skip

@@ -1,0 +1,51 @@
+"""How a Dockerfile is built: what the file itself does not say."""
+
+
+class Evidence:
+    """What is known from outside the Dockerfile; None and empty mean that nobody said.
+
+    *gpu* is True or False where a service asks for a GPU or clearly runs without one; *ports*
+    are published container ports; *healthcheck* says whether the service defines one.
+    """
+
+    __slots__ = ("gpu", "healthcheck", "ports", "role")
+
+    def __init__(
+        self,
+        *,
+        gpu: bool | None = None,
+        ports: tuple[int, ...] = (),
+        healthcheck: bool | None = None,
+        role: str | None = None,
+    ) -> None:
+        self.gpu = gpu
+        self.ports = ports
+        self.healthcheck = healthcheck
+        self.role = role
+
+
+class Invocation:
+    """One way to build a Dockerfile.
+
+    *context* is the root of the build context as a path, or None where it is unknown.
+    """
+
+    __slots__ = ("build_args", "context", "dockerfile", "evidence", "platform", "target")
+
+    def __init__(
+        self,
+        dockerfile: str,
+        *,
+        context: str | None = None,
+        target: str | None = None,
+        build_args: dict[str, str] | None = None,
+        platform: str | None = None,
+        evidence: Evidence | None = None,
+    ) -> None:
+        self.dockerfile = dockerfile
+        """The path of the file, as it can be opened."""
+        self.context = context
+        self.target = target
+        self.build_args = build_args or {}
+        self.platform = platform
+        self.evidence = evidence or Evidence()

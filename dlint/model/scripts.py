@@ -1,0 +1,156 @@
+"""Instructions to shell scripts, and scripts to the commands that run."""
+
+from dlint.model.commands import Command, unwrap
+from dlint.model.stages import Step
+from dlint.parser import shell
+from dlint.parser.dockerfile import ast
+from dlint.parser.dockerfile.heredocs import parse_word
+from dlint.parser.dockerfile.words import json_string_text
+from dlint.parser.mapped import MappedText
+from dlint.parser.shell.ast import Redirection, Script, SimpleCommand, Word
+
+SH_LIKE = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"})
+SCRIPT_RUNNERS = SH_LIKE | {"eval"}
+MAX_NESTING = 5
+
+
+def shell_name(arguments: tuple[str, ...]) -> str | None:
+    """Return which sh-like shell a SHELL instruction (or a shebang) runs, None for others.
+
+    It may be wrapped: ``["conda", "run", "-n", "env", "/bin/bash", "-c"]`` is bash.
+    """
+    for argument in reversed(arguments):
+        name = argument.replace("\\", "/").rpartition("/")[2]
+        if name in SH_LIKE:
+            return name
+        if name.lower().removesuffix(".exe") in ("cmd", "powershell", "pwsh"):
+            return None
+    return None
+
+
+def read_script(step: Step) -> Script | None:
+    """Return the script a step runs, None for JSON forms and shells that are not like sh."""
+    instruction = step.instruction
+    if not isinstance(instruction, ast.CommandInstruction) or instruction.json is not None:
+        return None
+    if isinstance(instruction, ast.Healthcheck) and instruction.kind.value.upper() != "CMD":
+        return None
+    if isinstance(instruction, ast.Run) and instruction.heredocs:
+        return _heredoc_script(step, instruction)
+    if shell_name(step.shell) is None:
+        return None
+    return shell.parse(instruction.command_text)
+
+
+def _heredoc_script(step: Step, run: ast.Run) -> Script | None:
+    """BuildKit runs a lone heredoc as the script, and hands all else to the shell as it is."""
+    first = run.heredocs[0]
+    if parse_word(run.arguments.text.strip()):
+        body = first.body
+        if body.text.startswith("#!"):
+            interpreter = body.text[2:].partition("\n")[0].split()
+            return shell.parse(body) if shell_name(tuple(interpreter)) else None
+        return shell.parse(body) if shell_name(step.shell) else None
+    if shell_name(step.shell) is None:
+        return None
+    return shell.parse(with_heredocs(run))
+
+
+def with_heredocs(run: ast.Run) -> MappedText:
+    """Return the text of a RUN with the bodies and terminators of its heredocs."""
+    text = run.arguments
+    pieces = _pieces(text)
+    for heredoc in run.heredocs:
+        end = heredoc.start + len(heredoc.content)
+        pieces.append(("\n", max(heredoc.start - 1, 0)))
+        pieces.append((heredoc.content, heredoc.start))
+        pieces.append((heredoc.name, end))
+    return MappedText.join(pieces)
+
+
+def _pieces(text: MappedText) -> list[tuple[str, int]]:
+    bounds = [*text.starts[1:], len(text.text)]
+    return [
+        (text.text[start:end], offset)
+        for start, offset, end in zip(text.starts, text.offsets, bounds, strict=True)
+    ]
+
+
+def exec_form(step: Step) -> SimpleCommand | None:
+    """Return a JSON form as a command whose words stand at the JSON strings."""
+    words = step.instruction.json
+    if not words:
+        return None
+    whole = MappedText.whole(step.stage.source.text, 0)
+    parts = tuple(Word(whole, word.start, word.end, word.value, is_quoted=True) for word in words)
+    return SimpleCommand(whole, words[0].start, words[-1].end, (), parts, (), is_conditional=False)
+
+
+def read_commands(step: Step) -> tuple[Command, ...]:
+    """Return every command a step runs, in the order of the text."""
+    found: list[Command] = []
+    if step.instruction.json is not None:
+        simple = exec_form(step)
+        if simple:
+            _add(Command(step, simple), found, 0)
+        return tuple(found)
+    script = step.script
+    if script is not None:
+        for simple in script.commands:
+            _add(Command(step, simple), found, 0)
+    return tuple(found)
+
+
+def _add(command: Command, found: list[Command], depth: int) -> None:
+    """Add a command, what it wraps, and the scripts it hands to another shell."""
+    for part in unwrap(command):
+        found.append(part)
+        if depth < MAX_NESTING and part.name in SCRIPT_RUNNERS:
+            for text in _inner_scripts(part):
+                for simple in shell.parse(text).commands:
+                    _add(part.nested(simple), found, depth + 1)
+
+
+def _inner_scripts(command: Command) -> list[MappedText]:
+    """Return the scripts a shell runs: the value of ``-c``, or a heredoc on its input."""
+    if command.name == "eval":
+        return [text for word in command.arguments[:1] if (text := word_text(command, word))]
+    has_operand = False
+    for index, word in enumerate(command.arguments):
+        value = word.value
+        if value.startswith("-") and not value.startswith("--") and "c" in value:
+            operands = [w for w in command.arguments[index + 1 :] if not w.value.startswith(("-", "+"))]
+            text = word_text(command, operands[0]) if operands else None
+            return [text] if text else []
+        has_operand = has_operand or not value.startswith(("-", "+"))
+    if has_operand:
+        return []
+    return [redirection.document.body() for redirection in _inputs(command) if redirection.document]
+
+
+def _inputs(command: Command) -> list[Redirection]:
+    """Return the redirections that feed a shell: its own, or those of a cat piped into it."""
+    simple = command.simple
+    pipeline = simple.pipeline
+    if pipeline and simple in pipeline.elements and pipeline.elements[0] is not simple:
+        first = pipeline.elements[0]
+        if isinstance(first, SimpleCommand) and [word.value for word in first.words] == ["cat"]:
+            return list(first.redirections)
+        return []
+    return list(simple.redirections)
+
+
+def word_text(command: Command, word: Word) -> MappedText | None:
+    """Return the value of a quoted word as a text of its own, mapped to the file."""
+    for json_word in command.step.instruction.json or ():
+        if json_word.start == word.start and json_word.value == word.value:
+            return json_string_text(json_word, command.step.stage.source.text)
+    raw = word.text
+    for quote in "'", '"':
+        if len(raw) > 1 and raw[0] == raw[-1] == quote and quote not in raw[1:-1]:
+            inner = word.map.slice(word.start + 1, word.end - 1)
+            return inner if inner.text == word.value else MappedText(word.value, (0,), (inner.offset(0),))
+    if raw == word.value:
+        return word.map.slice(word.start, word.end)
+    # Mixed quoting: every character stands for the whole word's beginning.
+    return MappedText(word.value, range(len(word.value)), [word.map.offset(word.start)] * len(word.value))

@@ -1,0 +1,63 @@
+"""The ``full`` format: each finding with its lines, carets, related places and advice."""
+
+from dlint.diagnostic import Diagnostic, Severity
+from dlint.report import Run, Style, rule_url
+from dlint.report.snippet import Mark, Snippet, one_line
+
+COLORS = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFO: 36}
+
+
+def render(run: Run, style: Style) -> str:
+    """Return the findings for people."""
+    return "".join(f"{render_one(diagnostic, style)}\n\n" for diagnostic in run.shown)
+
+
+def render_one(diagnostic: Diagnostic, style: Style) -> str:
+    """Return one finding."""
+    location = diagnostic.location
+    color = COLORS[diagnostic.severity]
+    url = rule_url(diagnostic.family, diagnostic.rule)
+    name = style.link(diagnostic.rule, url)
+    position = location.source.position(location.span.start)
+    head = style.paint(f"{diagnostic.severity.label}[{name}]", 1, color)
+    here = [label for label in diagnostic.labels if label.location.path == location.path]
+    elsewhere = [label for label in diagnostic.labels if label.location.path != location.path]
+    marks = [Mark(location.span, "", is_primary=True)]
+    marks += [Mark(label.location.span, one_line(label.message), is_primary=False) for label in here]
+    snippet = Snippet(location.source, style, color)
+    picture = snippet.render(marks)
+    pad = " " * snippet.gutter
+    arrow = style.paint(f"{pad}-->", 1, 34)
+    lines = [
+        f"{head}: {style.paint(one_line(diagnostic.message), 1)}",
+        f"{arrow} {location.path}:{position.line}:{position.column}",
+        *picture,
+    ]
+    for label in elsewhere:
+        place = label.location.source.position(label.location.span.start)
+        other = Snippet(label.location.source, style, 34)
+        inner = other.render([Mark(label.location.span, one_line(label.message), is_primary=False)])
+        lines.append(style.paint(f"{pad}:::", 1, 34) + f" {label.location.path}:{place.line}:{place.column}")
+        lines += inner
+    equals = style.paint(f"{pad} =", 1, 34)
+    if diagnostic.advice:
+        lines.append(f"{equals} help: {one_line(diagnostic.advice)}")
+    return "\n".join(lines)
+
+
+def summary(run: Run) -> str:
+    """Return the last line: what was found and in how many files."""
+    files = len(run.files)
+    counted = f"{files} file{'s' * (files != 1)}"
+    parts = [
+        f"{count} {severity.label}{'s' * (count != 1)}"
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        if (count := run.count(severity))
+    ]
+    ignored = f" ({run.silenced} ignored)" if run.silenced else ""
+    if not parts:
+        return f"All checks passed! ({counted}{f', {run.silenced} ignored' if run.silenced else ''})"
+    text = f"Found {', '.join(parts)} in {counted}{ignored}."
+    if run.limit is not None and len(run.diagnostics) > run.limit:
+        text += f" The first {run.limit} are shown."
+    return text

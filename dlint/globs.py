@@ -140,12 +140,7 @@ class Automaton:
     def _closure(self, states: int) -> int:
         while True:
             # The ".*" of "(.*/)?" leads to its slash; both together may be left out.
-            grown = (
-                states
-                | (states & self._skips) << 1
-                | (states & self._folders) << 1
-                | (states & self._folders) << 2
-            )
+            grown = states | (states & self._skips) << 1 | (states & self._folders) << 1 | (states & self._folders) << 2
             if grown == states:
                 return states
             states = grown

@@ -25,7 +25,19 @@ __all__ = ["ERROR", "INFO", "WARNING", "Edit", "Fix", "Report", "Rule", "Saving"
 class Rule:
     """The metadata of a rule; see :func:`rule`."""
 
-    __slots__ = ("aliases", "check", "default", "family", "fix", "looks_at", "name", "options", "severity", "since", "triggers")
+    __slots__ = (
+        "aliases",
+        "check",
+        "default",
+        "family",
+        "fix",
+        "looks_at",
+        "name",
+        "options",
+        "severity",
+        "since",
+        "triggers",
+    )
 
     def __init__(
         self,

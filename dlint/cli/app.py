@@ -102,10 +102,10 @@ def _parameter(option: Option) -> inspect.Parameter:
     common: dict[str, Any] = {"help": option.help, "rich_help_panel": option.panel, "show_default": False}
     if option.kind == "flag":
         names = [f"{positive[0]}/{negative[0]}", *positive[1:]] if negative else positive
-        annotation = Annotated[bool | None, typer.Option(*names, **common)]
+        annotation: Any = Annotated[bool | None, typer.Option(*names, **common)]
     else:
         # A repeated option that takes one value counts the last time, so all take lists.
-        annotation = Annotated[list[str] | None, typer.Option(*positive, metavar=option.metavar, **common)]  # type: ignore[assignment]
+        annotation = Annotated[list[str] | None, typer.Option(*positive, metavar=option.metavar, **common)]
     return inspect.Parameter(option.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
@@ -139,9 +139,7 @@ def _signature() -> inspect.Signature:
 
 
 _check.__signature__ = _signature()  # type: ignore[attr-defined]
-_check.__annotations__ = {
-    name: parameter.annotation for name, parameter in _signature().parameters.items()
-}
+_check.__annotations__ = {name: parameter.annotation for name, parameter in _signature().parameters.items()}
 app.command("check")(_check)
 
 

@@ -148,7 +148,9 @@ class _Reader:
         wanted = table.get("required-version")
         if isinstance(wanted, str) and not version_matches(__version__, wanted):
             raise ConfigurationError(
-                [f"{self._place('required-version')}: this configuration is for dlint {wanted}, and this is {__version__}"]
+                [
+                    f"{self._place('required-version')}: this configuration is for dlint {wanted}, and this is {__version__}"
+                ]
             )
 
     def _extend(self, value: object) -> None:
@@ -184,9 +186,13 @@ class _Reader:
 
         known = [full for full in (*BY_KEY, "check", "rules")]
         here = [full.removeprefix(prefix) for full in known if full.startswith(prefix)]
-        found = get_close_matches(key, here, 1, 0.6) or get_close_matches(key, [k.rpartition(".")[2] for k in known], 1, 0.6)
-        table = f"[tool.dlint{'.' if prefix else ''}{prefix.rstrip('.')}]" if self.in_pyproject else (
-            f"[{prefix.rstrip('.')}]" if prefix else "the top level"
+        found = get_close_matches(key, here, 1, 0.6) or get_close_matches(
+            key, [k.rpartition(".")[2] for k in known], 1, 0.6
+        )
+        table = (
+            f"[tool.dlint{'.' if prefix else ''}{prefix.rstrip('.')}]"
+            if self.in_pyproject
+            else (f"[{prefix.rstrip('.')}]" if prefix else "the top level")
         )
         hint = f"did you mean `{found[0]}`?" if found else f"known here: {', '.join(sorted(here))}"
         self._problem(name, f"unknown option `{key}` in {table}", hint)
@@ -225,12 +231,19 @@ class _Reader:
             rule = RULES.get(ALIASES.get(given, given))
             if rule is None or not isinstance(options, dict):
                 near = suggestion(given)
-                self._problem(f"rules.{given}", f"unknown rule `{given}` in `rules`", f"did you mean `{near}`?" if near else None, given)
+                self._problem(
+                    f"rules.{given}",
+                    f"unknown rule `{given}` in `rules`",
+                    f"did you mean `{near}`?" if near else None,
+                    given,
+                )
                 continue
             for key, value in options.items():
                 if key not in rule.options:
                     known = ", ".join(sorted(rule.options)) or "it has none"
-                    self._problem(f"rules.{given}.{key}", f"`{rule.name}` has no option `{key}`", f"its options: {known}")
+                    self._problem(
+                        f"rules.{given}.{key}", f"`{rule.name}` has no option `{key}`", f"its options: {known}"
+                    )
                 elif not same_kind(value, rule.options[key]):
                     expected = type(rule.options[key]).__name__
                     self._problem(f"rules.{given}.{key}", f"`{key}` of `{rule.name}` should be a {expected}", None)
@@ -254,7 +267,9 @@ class _Reader:
     def _find(self, name: str, word: str | None) -> tuple[str, int, int, int]:
         """Find a key (and a word after it) again; tomllib tells no positions."""
         key = re.escape(name.rpartition(".")[2])
-        match = re.search(rf"(?m)^[ \t]*(?:[\w.\"'-]+\.)?[\"']?({key})[\"']?[ \t]*=|\[[^\]\n]*\b({key})[\"']?\]", self.text)
+        match = re.search(
+            rf"(?m)^[ \t]*(?:[\w.\"'-]+\.)?[\"']?({key})[\"']?[ \t]*=|\[[^\]\n]*\b({key})[\"']?\]", self.text
+        )
         start, width = (match.start(match.lastindex or 0), len(name.rpartition(".")[2])) if match else (-1, 0)
         if word:
             inner = re.search(rf"[\"']?({re.escape(word)})[\"']?", self.text[max(start, 0) :])
@@ -267,13 +282,13 @@ class _Reader:
         return f"{self.path}:{line}:{column}", line, column, width
 
 
-def _selectors(option: Option, value: object) -> list[str]:
+def _selectors(option: Option, value: "Any") -> list[str]:
     if option.name in ("select", "extend_select", "ignore"):
-        return list(value)  # type: ignore[call-overload]
+        return list(value)
     if option.name == "severity":
-        return list(value)  # type: ignore[call-overload]
+        return list(value)
     if option.name == "per_file_ignores":
-        return [rule for rules in value.values() for rule in rules]  # type: ignore[attr-defined]
+        return [rule for rules in value.values() for rule in rules]
     return []
 
 

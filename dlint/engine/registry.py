@@ -1,17 +1,17 @@
 """The rules that exist, by name, family and alias; their modules are loaded on demand."""
 
-import re
 import sys
 from importlib import import_module
 
 from dlint.checks._index import ROWS
 from dlint.diagnostic import Severity
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.checks import Rule
 
-_WORD = re.compile("[a-z]+")
+_WORD = lazy("[a-z]+")
 GROUPS = ("recommended", "all")
 
 

@@ -29,9 +29,10 @@ class Settings:
         self.values = values
         self.rules = rules
         self.configuration = configuration
-        self.selection = Selection(
-            (*self.value("select"), *self.value("extend_select")), self.value("ignore"), self.value("severity")
-        )
+        select = [*self.value("select"), *self.value("extend_select")]
+        if self.value("require_reason"):
+            select.append("ignore-without-reason")
+        self.selection = Selection(select, self.value("ignore"), self.value("severity"))
 
     def value(self, name: str) -> "Any":
         """Return the value of an option, its default if nobody set it."""

@@ -9,19 +9,20 @@ import re
 from dlint.engine.registry import ALIASES
 from dlint.engine.selection import matches
 from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction
+from dlint.regex import lazy
 from dlint.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.diagnostic import Diagnostic
 
-_OWN = re.compile(r"dlint:\s*(ignore|file-ignore|disable|enable)\s*\[([^\]]*)\]\s*(.*)\Z")
-_OWN_LOOSE = re.compile(r"dlint\b\s*:?\s*(.*)\Z")
-_HADOLINT = re.compile(
+_OWN = lazy(r"dlint:\s*(ignore|file-ignore|disable|enable)\s*\[([^\]]*)\]\s*(.*)\Z")
+_OWN_LOOSE = lazy(r"dlint\b\s*:?\s*(.*)\Z")
+_HADOLINT = lazy(
     r"hadolint\s+(ignore|global\s+ignore|stage\s+ignore)\s*=\s*([DLSC0-9]+(?:\s*,\s*[DLSC0-9]+)*)\s*(?:#.*)?\Z"
 )
-_CHECK = re.compile(r"check\s*=\s*(\S+)", re.IGNORECASE)
-_BUILDKIT_ALIAS = re.compile(r"[A-Z][a-z]\w*\Z")
+_CHECK = lazy(r"check\s*=\s*(\S+)", re.IGNORECASE)
+_BUILDKIT_ALIAS = lazy(r"[A-Z][a-z]\w*\Z")
 
 
 class Suppression:
@@ -49,7 +50,7 @@ class Suppression:
         place = diagnostic.location.span.start
         if not any(span.start <= place < max(span.end, span.start + 1) for span in self.covers):
             return False
-        return self.name == "all-buildkit" and _has_buildkit_alias(diagnostic) or matches(self.name, diagnostic)
+        return (self.name == "all-buildkit" and _has_buildkit_alias(diagnostic)) or matches(self.name, diagnostic)
 
 
 def _has_buildkit_alias(diagnostic: "Diagnostic") -> bool:
@@ -72,7 +73,8 @@ class Suppressions:
         """Return the findings that stay and those that are silenced."""
         if not self.items:
             return diagnostics, []
-        kept, silenced = [], []
+        kept: list[Diagnostic] = []
+        silenced: list[Diagnostic] = []
         for diagnostic in diagnostics:
             matching = [item for item in self.items if item.silences(diagnostic)]
             for item in matching:

@@ -1,10 +1,9 @@
 """Whether a configured value has the type its option wants."""
 
-import re
-
 from dlint.engine.options import Option
+from dlint.regex import lazy
 
-_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+_DATE = lazy(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 _SEVERITIES = ("info", "warning", "error")
 
 
@@ -14,17 +13,17 @@ def check_value(option: Option, value: object) -> str | None:
         return _severity_table(value)
     if option.name == "per_file_ignores":
         return _ignore_table(value)
-    checks = {
-        "flag": lambda: None if isinstance(value, bool) else "should be true or false",
-        "text": lambda: None if isinstance(value, str) else "should be a string",
-        "list": lambda: None if _is_strings(value) else "should be a list of strings",
-        "count": lambda: None if isinstance(value, int) and value >= 0 else "should be a number",
-        "date": lambda: None if _DATE.match(str(value)) else "should be a date such as 2026-11-22",
-        "choice": lambda: (
-            None if value in option.choices else f"should be one of {', '.join(option.choices)}, not {value!r}"
-        ),
-    }
-    return checks[option.kind]()
+    if option.kind == "choice":
+        return None if value in option.choices else f"should be one of {', '.join(option.choices)}, not {value!r}"
+    if option.kind == "count":
+        return None if isinstance(value, int) and value >= 0 else "should be a number"
+    if option.kind == "date":
+        return None if _DATE.match(str(value)) else "should be a date such as 2026-11-22"
+    if option.kind == "list":
+        return None if _is_strings(value) else "should be a list of strings"
+    if option.kind == "flag":
+        return None if isinstance(value, bool) else "should be true or false"
+    return None if isinstance(value, str) else "should be a string"
 
 
 def _is_strings(value: object) -> bool:

@@ -8,6 +8,7 @@ import re
 
 from dlint.knowledge import base_images as known
 from dlint.model.image_reference import ImageReference
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,18 +79,18 @@ class BaseImage:
 SCRATCH = BaseImage(None, "scratch")
 SCRATCH.user = "root"
 
-_VERSION = re.compile(r"v?(\d+(?:\.\d+)*)((?:a|b|rc)\d+)?\Z")
-_ALPINE_WORD = re.compile(r"alpine(\d+\.\d+)?\Z")
-_CUDA_TAG = re.compile(
+_VERSION = lazy(r"v?(\d+(?:\.\d+)*)((?:a|b|rc)\d+)?\Z")
+_ALPINE_WORD = lazy(r"alpine(\d+\.\d+)?\Z")
+_CUDA_TAG = lazy(
     r"(\d+\.\d+(?:\.\d+)?)-(?:cudnn\d*-)?(base|runtime|devel)(?:-cudnn\d*)?"
     r"-(ubuntu|ubi|rockylinux|amzn|cm|opensuse|centos|debian)(\d+(?:\.\d+)?)"
 )
-_CUDA_WITHOUT_OS = re.compile(r"(\d+\.\d+(?:\.\d+)?)-(?:cudnn\d*-)?(base|runtime|devel)\b")
+_CUDA_WITHOUT_OS = lazy(r"(\d+\.\d+(?:\.\d+)?)-(?:cudnn\d*-)?(base|runtime|devel)\b")
 _CUDA_OS = {
     "ubuntu": "ubuntu", "ubi": "rhel", "rockylinux": "rocky", "amzn": "amazonlinux",
     "opensuse": "opensuse", "centos": "centos", "debian": "debian",
 }  # fmt: skip
-_PYTORCH_TAG = re.compile(r"(\d+\.\d+(?:\.\d+)?)-cuda(\d+\.\d+)-cudnn\d+-(runtime|devel)\Z")
+_PYTORCH_TAG = lazy(r"(\d+\.\d+(?:\.\d+)?)-cuda(\d+\.\d+)-cudnn\d+-(runtime|devel)\Z")
 
 
 def recognise(reference: ImageReference) -> BaseImage:
@@ -156,14 +157,14 @@ def _read_official(image: BaseImage, tag: str) -> None:
 
 def _read_debian(image: BaseImage, tag: str) -> None:
     image.family = image.os = "debian"
-    word = tag.split("-")[0]
+    word = tag.split("-", maxsplit=1)[0]
     image.os_version = known.DEBIAN_CODENAMES.get(word) or (word.split(".")[0] if word[:1].isdigit() else None)
     image.flavour = "slim" if "slim" in tag.split("-") else None
 
 
 def _read_ubuntu(image: BaseImage, tag: str) -> None:
     image.family = image.os = "ubuntu"
-    word = tag.split("-")[0]
+    word = tag.split("-", maxsplit=1)[0]
     image.os_version = known.UBUNTU_CODENAMES.get(word) or (word if re.fullmatch(r"\d\d\.\d\d", word) else None)
 
 

@@ -10,13 +10,16 @@ from dlint.parser.dockerfile.expansion import UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     from dlint.model.commands import Command
     from dlint.model.context import BuildContext
     from dlint.model.image_reference import ImageReference
     from dlint.model.installs import Install
     from dlint.model.role import Role
+
+    T = TypeVar("T")
 
 
 class StageUse:
@@ -197,9 +200,9 @@ class Build:
 
         return self._once("role", lambda: find_role(self))
 
-    def _once(self, name, compute):  # type: ignore[no-untyped-def]
+    def _once(self, name: str, compute: "Callable[[], T]") -> "T":
         try:
-            return self._cache[name]
+            return self._cache[name]  # type: ignore[return-value]
         except KeyError:
             value = self._cache[name] = compute()
             return value

@@ -5,55 +5,53 @@ basenames without version numbers (``/opt/venv/bin/pip3.11`` is ``pip``), and ``
 is ``pip``.
 """
 
-import re
-
 from dlint.model.stages import Step
 from dlint.parser.shell.ast import AndOr, Redirection, SimpleCommand, Word
+from dlint.regex import lazy
 from dlint.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERSIONED = re.compile(r"(pip|python|pypy|easy_install)[23](?:\.\d+)*\Z")
-_VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))\Z")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_VERSIONED = lazy(r"(pip|python|pypy|easy_install)[23](?:\.\d+)*\Z")
+_VARIABLE = lazy(r"\$(?:\{(\w+)\}|(\w+))\Z")
+_ASSIGNMENT = lazy(r"[A-Za-z_]\w*=")
 
 # Wrapper -> its options that take a value, and how many operands stand before the command.
 _WRAPPERS: dict[str, tuple[frozenset[str], int]] = {
-    "sudo": (frozenset("-u -g -h -p -C -r -t -T -U -D -R --user --group --host --prompt --chdir".split()), 0),
+    "sudo": (frozenset(["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R", "--user", "--group", "--host", "--prompt", "--chdir"]), 0),
     "doas": (frozenset(["-u", "-C"]), 0),
-    "env": (frozenset("-u --unset -C --chdir".split()), 0),
+    "env": (frozenset(["-u", "--unset", "-C", "--chdir"]), 0),
     "exec": (frozenset(["-a"]), 0),
-    "time": (frozenset("-f -o --format --output".split()), 0),
-    "nice": (frozenset("-n --adjustment".split()), 0),
-    "ionice": (frozenset("-c -n -p --class --classdata".split()), 0),
+    "time": (frozenset(["-f", "-o", "--format", "--output"]), 0),
+    "nice": (frozenset(["-n", "--adjustment"]), 0),
+    "ionice": (frozenset(["-c", "-n", "-p", "--class", "--classdata"]), 0),
     "nohup": (frozenset(), 0),
     "setsid": (frozenset(), 0),
     "command": (frozenset(), 0),
     "builtin": (frozenset(), 0),
-    "stdbuf": (frozenset("-i -o -e --input --output --error".split()), 0),
-    "timeout": (frozenset("-k -s --kill-after --signal".split()), 1),
+    "stdbuf": (frozenset(["-i", "-o", "-e", "--input", "--output", "--error"]), 0),
+    "timeout": (frozenset(["-k", "-s", "--kill-after", "--signal"]), 1),
     "gosu": (frozenset(), 1),
     "su-exec": (frozenset(), 1),
     "chroot": (frozenset(), 1),
     "eatmydata": (frozenset(), 0),
     "tini": (frozenset(["-p", "-e"]), 0),
     "dumb-init": (frozenset(["-r", "--rewrite"]), 0),
-    "xargs": (frozenset("-n -I -i -P -L -d -a -s -E --max-args --max-procs --delimiter --arg-file".split()), 0),
+    "xargs": (frozenset(["-n", "-I", "-i", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--delimiter", "--arg-file"]), 0),
 }  # fmt: skip
 
 # Tools whose "run" starts another command: the options of "run" that take a value.
 _RUNNERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("conda", "mamba", "micromamba"), frozenset("-n --name -p --prefix --cwd -r --root-prefix".split())
+        ("conda", "mamba", "micromamba"), frozenset(["-n", "--name", "-p", "--prefix", "--cwd", "-r", "--root-prefix"])
     ),
     "uv": frozenset(
-        "--with --with-editable --with-requirements --python -p --project --extra --group --only-group --no-group "
-        "--env-file --package --directory --index --default-index --cache-dir --link-mode --no-extra".split()
+        ["--with", "--with-editable", "--with-requirements", "--python", "-p", "--project", "--extra", "--group", "--only-group", "--no-group", "--env-file", "--package", "--directory", "--index", "--default-index", "--cache-dir", "--link-mode", "--no-extra"]
     ),
-    "poetry": frozenset("-C --directory -P --project".split()),
-    "pipenv": frozenset(), "pdm": frozenset(["-p", "--project"]), "pixi": frozenset("-e --environment".split()),
+    "poetry": frozenset(["-C", "--directory", "-P", "--project"]),
+    "pipenv": frozenset(), "pdm": frozenset(["-p", "--project"]), "pixi": frozenset(["-e", "--environment"]),
     "rye": frozenset(),
 }  # fmt: skip
 
@@ -72,7 +70,17 @@ class Command:
     through to get here. *is_partial* says that more arguments come from elsewhere (xargs).
     """
 
-    __slots__ = ("arguments", "assignments", "is_conditional", "is_partial", "name", "program", "simple", "step", "wrappers")
+    __slots__ = (
+        "arguments",
+        "assignments",
+        "is_conditional",
+        "is_partial",
+        "name",
+        "program",
+        "simple",
+        "step",
+        "wrappers",
+    )
 
     def __init__(self, step: Step, simple: SimpleCommand) -> None:
         self.step = step

@@ -168,12 +168,7 @@ class BuildContext:
         folders = [""]
         found: list[Entry] = []
         for index, part in enumerate(parts):
-            found = [
-                entry
-                for folder in folders
-                for entry in self.children(folder)
-                if _part_matches(part, entry.name)
-            ]
+            found = [entry for folder in folders for entry in self.children(folder) if _part_matches(part, entry.name)]
             if index + 1 < len(parts):
                 folders = [entry.path for entry in found if entry.is_folder]
         ignore_file = self.ignore_file

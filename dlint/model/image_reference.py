@@ -3,19 +3,14 @@
 The grammar is that of github.com/distribution/reference.
 """
 
-import re
+from dlint.regex import lazy
 
-_DOMAIN = (
-    r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"
-    r"(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\]"
-)
-_COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*"
-_REFERENCE = re.compile(
-    rf"(?P<name>(?:(?P<domain>(?:{_DOMAIN})(?::[0-9]+)?)/)?"
-    rf"(?P<path>{_COMPONENT}(?:/{_COMPONENT})*))"
-    r"(?::(?P<tag>\w[\w.-]{0,127}))?"
-    r"(?:@(?P<digest>[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?\Z",
-    re.ASCII,
+_COMPONENT = lazy(r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*\Z")
+_TAG = lazy(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\Z")
+_DIGEST = lazy(r"([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})\Z")
+_HOST = lazy(
+    r"(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"
+    r"(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?\Z"
 )
 _DIGEST_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
 DOCKER_HUB = "docker.io"
@@ -63,28 +58,38 @@ class ImageReference:
 
 def parse_reference(text: str) -> ImageReference | None:
     """Return the reference, or None where the text is no valid image name."""
-    match = _REFERENCE.match(text)
-    if not match:
-        # "UPPER/name" is a host for Docker, although it has neither dot nor port.
+    name, at, digest = text.partition("@")
+    if at and not _is_digest(digest):
         return None
-    domain, path = match["domain"], match["path"]
-    digest = match["digest"]
-    if digest and len(digest.partition(":")[2]) != _DIGEST_LENGTHS.get(digest.partition(":")[0], 0):
+    path, colon, tag = name.rpartition(":")
+    if not colon or "/" in tag:
+        # What looks like a tag is the port of a registry.
+        path, colon, tag = name, "", ""
+    if colon and not _TAG.match(tag):
         return None
-    if re.fullmatch(r"[a-f0-9]{64}", match["name"]):
-        return None
-    if domain and not _is_host(domain):
-        path = f"{domain}/{path}"
-        if domain != domain.lower():
+    registry = DOCKER_HUB
+    first, slash, rest = path.partition("/")
+    if slash and _is_host(first):
+        if not _HOST.match(first):
             return None
-        domain = None
-    registry = domain or DOCKER_HUB
+        registry, path = first, rest
+    if not path or not all(_COMPONENT.match(part) for part in path.split("/")):
+        return None
+    if registry == DOCKER_HUB and len(path) == 64 and not path.strip("0123456789abcdef"):
+        # Docker takes it for an image id.
+        return None
     if registry == "index.docker.io":
         registry = DOCKER_HUB
     if registry == DOCKER_HUB and "/" not in path:
         path = f"library/{path}"
-    return ImageReference(text, registry, path, match["tag"], digest)
+    return ImageReference(text, registry, path, tag or None, digest or None)
 
 
-def _is_host(domain: str) -> bool:
-    return "." in domain or ":" in domain or domain == "localhost" or domain != domain.lower()
+def _is_digest(text: str) -> bool:
+    match = _DIGEST.match(text)
+    return match is not None and len(match[2]) == _DIGEST_LENGTHS.get(match[1], 0)
+
+
+def _is_host(name: str) -> bool:
+    """Whether the part before the first slash is a registry: Docker looks for a dot, a port or capitals."""
+    return "." in name or ":" in name or name == "localhost" or name != name.lower()

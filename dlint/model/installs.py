@@ -7,7 +7,9 @@ Source for the option tables: the tools' own help and documentation (facts colle
 import re
 
 from dlint.model.commands import Arguments, Command
+from dlint.model.stages import Step
 from dlint.parser.shell.ast import Word
+from dlint.regex import lazy
 from dlint.text import Span
 
 TYPE_CHECKING = False
@@ -83,7 +85,7 @@ class Install:
         self.constraints = constraints
 
     @property
-    def step(self):  # type: ignore[no-untyped-def]
+    def step(self) -> Step:
         """The step that runs it."""
         return self.command.step
 
@@ -116,40 +118,132 @@ def normalise(name: str) -> str:
 # Python -----------------------------------------------------------------------------------
 
 _PIP_OPTIONS = frozenset(
-    "-r --requirement -c --constraint -e --editable -i --index-url --extra-index-url -f --find-links "
-    "-t --target --prefix --root --src --platform --python-version --implementation --abi "
-    "--no-binary --only-binary --trusted-host --cert --client-cert --proxy --timeout --retries "
-    "--exists-action --cache-dir --log --upgrade-strategy --progress-bar --config-settings -C "
-    "--global-option --build-option --install-option --use-feature --use-deprecated --report --python "
-    "--root-user-action --group --uploaded-prior-to -b --build".split()
+    [
+        "-r",
+        "--requirement",
+        "-c",
+        "--constraint",
+        "-e",
+        "--editable",
+        "-i",
+        "--index-url",
+        "--extra-index-url",
+        "-f",
+        "--find-links",
+        "-t",
+        "--target",
+        "--prefix",
+        "--root",
+        "--src",
+        "--platform",
+        "--python-version",
+        "--implementation",
+        "--abi",
+        "--no-binary",
+        "--only-binary",
+        "--trusted-host",
+        "--cert",
+        "--client-cert",
+        "--proxy",
+        "--timeout",
+        "--retries",
+        "--exists-action",
+        "--cache-dir",
+        "--log",
+        "--upgrade-strategy",
+        "--progress-bar",
+        "--config-settings",
+        "-C",
+        "--global-option",
+        "--build-option",
+        "--install-option",
+        "--use-feature",
+        "--use-deprecated",
+        "--report",
+        "--python",
+        "--root-user-action",
+        "--group",
+        "--uploaded-prior-to",
+        "-b",
+        "--build",
+    ]
 )
 _UV_PIP_OPTIONS = _PIP_OPTIONS | frozenset(
-    "-p --torch-backend --index --default-index --index-strategy --prerelease --override --overrides "
-    "--build-constraint --build-constraints --constraints --requirements --resolution --exclude-newer "
-    "--link-mode --keyring-provider --no-build-package --no-binary-package --extra --reinstall-package "
-    "--upgrade-package -P --refresh-package --color --directory --project --config-file "
-    "--allow-insecure-host --no-build-isolation-package --excludes".split()
+    [
+        "-p",
+        "--torch-backend",
+        "--index",
+        "--default-index",
+        "--index-strategy",
+        "--prerelease",
+        "--override",
+        "--overrides",
+        "--build-constraint",
+        "--build-constraints",
+        "--constraints",
+        "--requirements",
+        "--resolution",
+        "--exclude-newer",
+        "--link-mode",
+        "--keyring-provider",
+        "--no-build-package",
+        "--no-binary-package",
+        "--extra",
+        "--reinstall-package",
+        "--upgrade-package",
+        "-P",
+        "--refresh-package",
+        "--color",
+        "--directory",
+        "--project",
+        "--config-file",
+        "--allow-insecure-host",
+        "--no-build-isolation-package",
+        "--excludes",
+    ]
 )
 _UV_PROJECT_OPTIONS = frozenset(
-    "--extra --no-extra --group --no-group --only-group --package --directory --project --python -p "
-    "--no-install-package --index --default-index --index-strategy --link-mode --cache-dir --color "
-    "--config-setting --upgrade-package -P --refresh-package --no-build-isolation-package --resolution "
-    "--exclude-newer --prerelease --reinstall-package --keyring-provider --torch-backend".split()
+    [
+        "--extra",
+        "--no-extra",
+        "--group",
+        "--no-group",
+        "--only-group",
+        "--package",
+        "--directory",
+        "--project",
+        "--python",
+        "-p",
+        "--no-install-package",
+        "--index",
+        "--default-index",
+        "--index-strategy",
+        "--link-mode",
+        "--cache-dir",
+        "--color",
+        "--config-setting",
+        "--upgrade-package",
+        "-P",
+        "--refresh-package",
+        "--no-build-isolation-package",
+        "--resolution",
+        "--exclude-newer",
+        "--prerelease",
+        "--reinstall-package",
+        "--keyring-provider",
+        "--torch-backend",
+    ]
 )
-_REQUIREMENT = re.compile(
-    r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*((?:[<>=!~]=?=?|@).*)?\Z", re.DOTALL
-)
-_PIN = re.compile(r"(?<![<>!~=])={2,3}\s*[^\s,;=*]+(?!\S*\*)|~=|@")
-_URL = re.compile(r"(?:git|hg|svn|bzr)\+|https?://|file:|s3://|gs://")
+_REQUIREMENT = lazy(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*((?:[<>=!~]=?=?|@).*)?\Z", re.DOTALL)
+_PIN = lazy(r"(?<![<>!~=])={2,3}\s*[^\s,;=*]+(?!\S*\*)|~=|@")
+_URL = lazy(r"(?:git|hg|svn|bzr)\+|https?://|file:|s3://|gs://")
 
 
 def read_requirement(text: str, word: Word) -> Package:
     """Return one requirement as pip reads it from its command line."""
     base = text.partition(";")[0].strip()
     if _URL.match(base):
-        return Package(
-            _name_of_url(base), base, word, is_pinned=_is_pinned_url(base), is_url=True
-        )
+        return Package(_name_of_url(base), base, word, is_pinned=_is_pinned_url(base), is_url=True)
     if base.startswith((".", "/", "~", "-")) or base.endswith((".whl", ".tar.gz", ".zip")):
         return Package(base, "", word, is_pinned=True, is_local=True)
     match = _REQUIREMENT.match(base)
@@ -184,7 +278,7 @@ def _is_pinned_url(url: str) -> bool:
 
 
 def _python_packages(command: Command, words: list[Word]) -> tuple[Package, ...]:
-    packages = []
+    packages: list[Package] = []
     for word in words:
         text = command.resolve(word)
         if text is not None:
@@ -262,8 +356,25 @@ def _project(manager: str, verbs: tuple[str, ...], options: str) -> "Callable[[C
 # Conda ------------------------------------------------------------------------------------
 
 _CONDA_OPTIONS = frozenset(
-    "-n --name -p --prefix -c --channel -f --file --solver --revision --repodata-fn --subdir --platform "
-    "-r --root-prefix --clone --rc-file".split()
+    [
+        "-n",
+        "--name",
+        "-p",
+        "--prefix",
+        "-c",
+        "--channel",
+        "-f",
+        "--file",
+        "--solver",
+        "--revision",
+        "--repodata-fn",
+        "--subdir",
+        "--platform",
+        "-r",
+        "--root-prefix",
+        "--clone",
+        "--rc-file",
+    ]
 )
 
 
@@ -335,10 +446,12 @@ def _apt_package(text: str, word: Word) -> Package:
 def _apk_package(text: str, word: Word) -> Package:
     match = re.match(r"([^=<>~]+)(.*)", text)
     name, version = (match[1], match[2]) if match else (text, "")
-    return Package(name, version, word, is_pinned=bool(version) or text.endswith(".apk"), is_local=text.endswith(".apk"))
+    return Package(
+        name, version, word, is_pinned=bool(version) or text.endswith(".apk"), is_local=text.endswith(".apk")
+    )
 
 
-_RPM_VERSION = re.compile(r"-\d[\w.+~^*:]*(?:-[\w.+~^*]+)?(?:\.\w+)?\Z")
+_RPM_VERSION = lazy(r"-\d[\w.+~^*:]*(?:-[\w.+~^*]+)?(?:\.\w+)?\Z")
 
 
 def _rpm_package(text: str, word: Word) -> Package:

@@ -1,5 +1,7 @@
 """How a Dockerfile is built: what the file itself does not say."""
 
+import os
+
 
 class Evidence:
     """What is known from outside the Dockerfile; None and empty mean that nobody said.
@@ -30,7 +32,7 @@ class Invocation:
     *context* is the root of the build context as a path, or None where it is unknown.
     """
 
-    __slots__ = ("build_args", "context", "dockerfile", "evidence", "platform", "target")
+    __slots__ = ("build_args", "context", "dockerfile", "evidence", "platform", "project_path", "target")
 
     def __init__(
         self,
@@ -41,7 +43,10 @@ class Invocation:
         build_args: dict[str, str] | None = None,
         platform: str | None = None,
         evidence: Evidence | None = None,
+        project_path: str | None = None,
     ) -> None:
+        self.project_path = project_path or os.path.basename(dockerfile)
+        """The path of the file inside its project, with slashes; it tells what the file is for."""
         self.dockerfile = dockerfile
         """The path of the file, as it can be opened."""
         self.context = context

@@ -71,8 +71,7 @@ def with_heredocs(run: ast.Run) -> MappedText:
 def _pieces(text: MappedText) -> list[tuple[str, int]]:
     bounds = [*text.starts[1:], len(text.text)]
     return [
-        (text.text[start:end], offset)
-        for start, offset, end in zip(text.starts, text.offsets, bounds, strict=True)
+        (text.text[start:end], offset) for start, offset, end in zip(text.starts, text.offsets, bounds, strict=True)
     ]
 
 
@@ -153,4 +152,4 @@ def word_text(command: Command, word: Word) -> MappedText | None:
     if raw == word.value:
         return word.map.slice(word.start, word.end)
     # Mixed quoting: every character stands for the whole word's beginning.
-    return MappedText(word.value, range(len(word.value)), [word.map.offset(word.start)] * len(word.value))
+    return MappedText(word.value, list(range(len(word.value))), [word.map.offset(word.start)] * len(word.value))

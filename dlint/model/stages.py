@@ -9,7 +9,7 @@ from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dlint.model.commands import Command
     from dlint.parser.shell.ast import Script
@@ -106,7 +106,7 @@ class Stage:
         self.environment = Environment({}, {})
         self.user: str | None = None
         self.workdir: str | None = None
-        self.shell = DEFAULT_SHELL
+        self.shell: tuple[str, ...] = DEFAULT_SHELL
 
     @property
     def is_scratch(self) -> bool:
@@ -195,6 +195,7 @@ class _Walk:
     def __init__(self, stage: Stage, builder: StageBuilder) -> None:
         self.stage = stage
         self.builder = builder
+        self.shell: tuple[str, ...]
         base = stage.base
         if base:
             self.environment, self.user = base.environment, base.user
@@ -210,9 +211,7 @@ class _Walk:
 
     def step(self, index: int, instruction: ast.Instruction) -> Step:
         """Return the step for an instruction, and change the state for the next one."""
-        step = Step(
-            self.stage, index, instruction, self.environment, self.user, self.workdir, self.shell
-        )
+        step = Step(self.stage, index, instruction, self.environment, self.user, self.workdir, self.shell)
         change = _CHANGES.get(type(instruction))
         if change:
             change(self, instruction)
@@ -254,7 +253,7 @@ class _Walk:
         self.shell = tuple(word.value for word in instruction.json or ())
 
 
-_CHANGES = {
+_CHANGES: "dict[type[ast.Instruction], Callable[..., None]]" = {
     ast.Env: _Walk._env, ast.Arg: _Walk._arg, ast.User: _Walk._user,
     ast.Workdir: _Walk._workdir, ast.Shell: _Walk._shell,
 }  # fmt: skip

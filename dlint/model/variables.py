@@ -4,9 +4,11 @@ Sources: moby/buildkit, frontend/dockerfile/dockerfile2llb (convert.go, platform
 docs.docker.com/reference/dockerfile.
 """
 
+import re
+
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN, Expansion, ExpansionError, Options, expand
-from dlint.text import Span
+from dlint.text import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +62,7 @@ class Environment:
 
     def with_env(self, pairs: dict[str, str]) -> "Environment":
         """Return the environment after an ENV."""
-        return Environment(
-            self.values | pairs, self.exported | pairs, self.declared, is_open=self.is_open
-        )
+        return Environment(self.values | pairs, self.exported | pairs, self.declared, is_open=self.is_open)
 
     def with_args(self, pairs: dict[str, str | None]) -> "Environment":
         """Return the environment after an ARG; None stands for an argument without value."""
@@ -126,3 +126,20 @@ def expandable_words(instruction: ast.Instruction) -> "Iterator[ast.Word]":
             for key, word in mount.options.items():
                 if word and key != "from":
                     yield word
+
+
+def unmatched_names(
+    word: ast.Word, environment: "Environment | dict[str, str]", options: Options, source: Source
+) -> "Iterator[tuple[str, Span]]":
+    """Yield the variables a word uses that are certainly not set, each at its first place."""
+    try:
+        names = expand(word.value, environment, options).unmatched  # type: ignore[arg-type]
+    except ExpansionError:
+        return
+    text = source.text[word.start : word.end]
+    for name in sorted(names):
+        match = re.search(rf"\$\{{?({re.escape(name)})(?!\w)", text)
+        if match:
+            yield name, Span(word.start + match.start(1), word.start + match.end(1))
+        else:
+            yield name, word.span

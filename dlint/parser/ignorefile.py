@@ -96,9 +96,7 @@ def _patterns(source: Source) -> "list[IgnorePattern]":
         cleaned = re.sub(r"\A//+", "/", cleaned)
         if len(cleaned) > 1 and cleaned.startswith("/"):
             cleaned = cleaned[1:]
-        found.append(
-            IgnorePattern(written, cleaned, Span(offset, offset + len(written)), is_exception=is_exception)
-        )
+        found.append(IgnorePattern(written, cleaned, Span(offset, offset + len(written)), is_exception=is_exception))
     return found
 
 

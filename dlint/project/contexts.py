@@ -7,7 +7,18 @@ from dlint.model.invocation import Invocation
 from dlint.parser.dockerfile import ast
 from dlint.project.gitignore import repository_root
 
-_MANIFESTS = ("requirements.txt", "pyproject.toml", "setup.py", "package.json", "environment.yml", "go.mod", "Cargo.toml")
+NO_CONTEXT = ""
+"""Given as context, it keeps dlint from looking for one."""
+
+_MANIFESTS = (
+    "requirements.txt",
+    "pyproject.toml",
+    "setup.py",
+    "package.json",
+    "environment.yml",
+    "go.mod",
+    "Cargo.toml",
+)
 
 
 def default_invocation(
@@ -21,7 +32,21 @@ def default_invocation(
     """
     if context is None and not path.startswith("<"):
         context = guess_context(path, dockerfile)
-    return Invocation(path, context=context, target=target, build_args=build_args, platform=platform)
+    elif context == NO_CONTEXT:
+        context = None
+    return Invocation(
+        path, context=context, target=target, build_args=build_args, platform=platform, project_path=project_path(path)
+    )
+
+
+def project_path(path: str) -> str:
+    """Return the path of a file inside its repository, or as given where it is relative, with slashes."""
+    root = repository_root(os.path.dirname(os.path.abspath(path)))
+    if root is not None:
+        path = os.path.relpath(os.path.abspath(path), root)
+    elif os.path.isabs(path):
+        path = os.path.basename(path)
+    return os.path.normpath(path).replace(os.sep, "/")
 
 
 def guess_context(path: str, dockerfile: ast.Dockerfile) -> str | None:

@@ -1,21 +1,20 @@
 """Which files to check: named ones as they are, folders searched by name pattern."""
 
 import os
-import re
 
 from dlint.globs import compiled, matches_path
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dlint.project.gitignore import Gitignore
 
 # The same two expressions stand in .pre-commit-hooks.yaml.
-DOCKERFILE = re.compile(
+DOCKERFILE = lazy(
     r"(^|/)((Docker|Container)file([._-][^/]*)?|(docker|container)file|[^/]*\.([Dd]ocker|[Cc]ontainer)file)$"
 )
-NO_DOCKERFILE = re.compile(
+NO_DOCKERFILE = lazy(
     r"\.(dockerignore|containerignore|md|rst|j2|jinja2?|tmpl|tpl|template|bak|orig|swp|py|go|rs|ts|js)$"
 )
 

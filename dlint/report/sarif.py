@@ -47,9 +47,7 @@ def render(run: Run, style: Style) -> str:
                 "columnKind": "unicodeCodePoints",
                 "automationDetails": {"id": "dlint/"},
                 "originalUriBaseIds": {"%SRCROOT%": {"uri": f"file://{_quote(os.getcwd())}/"}},
-                "invocations": [
-                    {"executionSuccessful": not run.crashes and not any(file.error for file in run.files)}
-                ],
+                "invocations": [{"executionSuccessful": not run.crashes and not any(file.error for file in run.files)}],
                 "results": results,
             }
         ],

@@ -1,14 +1,70 @@
-"""Report a base image without a tag, or with one that moves."""
+"""Report images without a tag, or with a tag that moves."""
 
-from dlint.checks import INFO, WARNING, Report, rule
-from dlint.knowledge.base_images import FLOATING_WORDS
+from dlint.checks import INFO, WARNING, Location, Report, Severity, rule
+from dlint.knowledge.base_images import FLOATING_WORDS, OFFICIAL_DEBIAN
+from dlint.model.build import Build
+from dlint.model.image_reference import ImageReference
+from dlint.model.role import Role
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+from dlint.text import Span
+
+# A date, a commit or a long number in a tag fixes it, whatever the other words are.
+_FIXED = lazy(r"\d{8}|\d{4}-\d\d|(?:^|[-_.])[0-9a-f]{7,40}(?:$|[-_.])")
+_VERSION = lazy(r"\d")
 
 
 @rule("base-image-unpinned", severity=WARNING, aliases=("DL3006", "DL3007"), triggers=("from",))
-def check(build, report: Report) -> None:
+def check(build: Build, report: Report) -> None:
     for stage in build.stages:
-        image = stage.image
-        if image is None or image.digest:
-            continue
-        if image.tag is None:
-            report(stage.instruction.image.span, f"{image.text} has no tag", alias="DL3006")
+        if stage.image:
+            _check(build, report, stage.image, stage.instruction.image.span, _argument(build, stage.instruction.image))
+    for use in build.uses:
+        if use.image:
+            _check(build, report, use.image, use.word.span, ())
+
+
+def _check(
+    build: Build, report: Report, image: ImageReference, span: Span, labels: tuple[tuple[Span | Location, str], ...]
+) -> None:
+    if image.digest or image.registry == "localhost":
+        return
+    severity: Severity = INFO if build.role is Role.DEVELOPMENT else WARNING
+    if image.tag is None:
+        report(
+            span,
+            f"{image.text} has no tag, so it is whatever latest means on the day of the build",
+            advice="pin a version, or a digest",
+            alias="DL3006",
+            severity=severity,
+            labels=labels,
+        )
+    elif _is_floating(image, image.tag):
+        report(
+            span,
+            f"the tag {image.tag} moves from one image to the next",
+            advice="pin a version, or a digest",
+            alias="DL3007",
+            severity=severity,
+            labels=labels,
+        )
+
+
+def _is_floating(image: ImageReference, tag: str) -> bool:
+    if _FIXED.search(tag):
+        return False
+    words = tag.lower().split("-")
+    if words[0] in FLOATING_WORDS or words[-1] in ("latest", "nightly", "main", "master"):
+        # "3.2-dev" and the like are series; a first word such as "stable" is not.
+        return not _VERSION.match(words[0]) or words[-1] in ("latest", "nightly")
+    # python:slim has no version either.
+    return image.official in OFFICIAL_DEBIAN and not _VERSION.search(words[0]) and words[0] in ("slim", "alpine")
+
+
+def _argument(build: Build, word: ast.Word) -> tuple[tuple[Span | Location, str], ...]:
+    """Point at the ARG whose default makes the tag."""
+    for instruction in build.global_args:
+        for pair in instruction.pairs:
+            if pair.value and f"{{{pair.key.value}" in word.value.replace(f"${pair.key.value}", f"${{{pair.key.value}"):
+                return ((pair.span, "the default comes from here"),)
+    return ()

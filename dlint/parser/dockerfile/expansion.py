@@ -7,9 +7,8 @@ An environment may hold :data:`UNKNOWN` as a value. What depends on it becomes U
 the result of an expansion is certain unless it contains that character.
 """
 
-import re
-
 from dlint.parser.dockerfile.lines import BLANKS
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 UNKNOWN = "\0"
 """Stands for the value of a variable nobody can know from the files."""
 
-_SPECIAL = re.compile(r"[$'\"\\`<]")
-_NAME = re.compile(r"[0-9]+|[@*#?\-$!0]|\w+")
+_SPECIAL = lazy(r"[$'\"\\`<]")
+_NAME = lazy(r"[0-9]+|[@*#?\-$!0]|\w+")
 _MAX_DEPTH = 100
 # Files can ask for results of any size (ENV A=$A$A, line after line); past these bounds
 # a value counts as unknown.
@@ -36,9 +35,7 @@ class Expansion:
 
     __slots__ = ("matched", "result", "unmatched", "words")
 
-    def __init__(
-        self, result: str, words: list[tuple[str, int, int]], matched: set[str], unmatched: set[str]
-    ) -> None:
+    def __init__(self, result: str, words: list[tuple[str, int, int]], matched: set[str], unmatched: set[str]) -> None:
         self.result = result
         self.words = words
         """The text cut at unquoted blanks: word, start and end in the original."""

@@ -1,14 +1,13 @@
 """Here-documents of RUN, COPY and ADD: the words that announce them, and their bodies."""
 
-import re
-
 from dlint.parser.dockerfile.ast import Heredoc
 from dlint.parser.dockerfile.expansion import ExpansionError, Options, expand
 from dlint.parser.dockerfile.lines import LineReader
 from dlint.parser.mapped import MappedText
+from dlint.regex import lazy
 
-_HEREDOC = re.compile(r"(\d*)<<(-?)\s*([^<]*)\Z")
-_LIKELY_INSTRUCTION = re.compile(
+_HEREDOC = lazy(r"(\d*)<<(-?)\s*([^<]*)\Z")
+_LIKELY_INSTRUCTION = lazy(
     r"(?:FROM|RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|ARG|LABEL|WORKDIR|USER|EXPOSE|VOLUME|HEALTHCHECK|SHELL|ONBUILD)\s"
 )
 _WORDS = Options(raw_quotes=True, raw_escapes=True, keep_unset=True)

@@ -12,12 +12,13 @@ from dlint.parser.dockerfile.lines import BLANKS, LogicalLine
 from dlint.parser.dockerfile.validity import Refused
 from dlint.parser.dockerfile.words import NotStrings, blank_separated, json_words, quoted_words, split_flags
 from dlint.parser.mapped import MappedText
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_BLANK_RUN = re.compile(r"[\t\v\f\r ]+")
+_BLANK_RUN = lazy(r"[\t\v\f\r ]+")
 
 
 def build(logical: LogicalLine, escape: str) -> Instruction:

@@ -5,10 +5,9 @@ line feed, blanks at the start of an instruction are dropped, the escape charact
 of a line joins the next one, and comment lines and empty lines inside are left out.
 """
 
-import re
-
 from dlint.parser.dockerfile.ast import Comment, Directive, Problem
 from dlint.parser.mapped import MappedText
+from dlint.regex import lazy
 from dlint.text import BYTE_ORDER_MARK, Source, Span
 
 TYPE_CHECKING = False
@@ -24,7 +23,7 @@ BLANKS = (
 # bufio.MaxScanTokenSize: BuildKit reads no line of this many bytes or more.
 MAX_LINE_BYTES = 64 * 1024
 
-_DIRECTIVE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[ \t\v\f\r]*=[ \t\v\f\r]*(.+?)[ \t\v\f\r]*\Z")
+_DIRECTIVE = lazy(r"([a-zA-Z][a-zA-Z0-9]*)[ \t\v\f\r]*=[ \t\v\f\r]*(.+?)[ \t\v\f\r]*\Z")
 _DIRECTIVE_NAMES = ("syntax", "escape", "check")
 
 

@@ -3,8 +3,9 @@
 import re
 
 from dlint.parser.dockerfile.ast import Flag, Word
+from dlint.regex import lazy
 
-_FIELD = re.compile(r'"((?:[^"]|"")*)"?([^,]*)|[^,]*')
+_FIELD = lazy(r'"((?:[^"]|"")*)"?([^,]*)|[^,]*')
 _TARGETS = ("target", "dst", "destination")
 _SOURCES = ("source", "src")
 
@@ -52,9 +53,7 @@ class Mount:
 
 def read_mounts(flags: tuple[Flag, ...]) -> tuple[Mount, ...]:
     """Return the mounts among the flags of a RUN."""
-    return tuple(
-        Mount(flag, _options(flag)) for flag in flags if flag.name == "mount" and flag.value is not None
-    )
+    return tuple(Mount(flag, _options(flag)) for flag in flags if flag.name == "mount" and flag.value is not None)
 
 
 def _options(flag: Flag) -> dict[str, Word | None]:

@@ -9,6 +9,7 @@ import re
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.heredocs import parse_word
 from dlint.parser.dockerfile.mounts import has_variable_from
+from dlint.regex import lazy
 from dlint.text import Span
 
 TYPE_CHECKING = False
@@ -34,9 +35,9 @@ _FLAGS: dict[str, dict[str, str]] = {
     ),
 }  # fmt: skip
 
-_STAGE_NAME = re.compile(r"[a-z][a-z0-9\-_.]*\Z")
-_DURATION = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")  # noqa: RUF001
-_NANOSECONDS = {"ns": 1, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9, "m": 6e10, "h": 3.6e12}  # noqa: RUF001
+_STAGE_NAME = lazy(r"[a-z][a-z0-9\-_.]*\Z")
+_DURATION = lazy(r"[+-]?(?:\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)")
+_NANOSECONDS = {"ns": 1, "us": 1e3, "µs": 1e3, "μs": 1e3, "ms": 1e6, "s": 1e9, "m": 6e10, "h": 3.6e12}
 
 
 class Refused(Exception):
@@ -193,7 +194,9 @@ def check_names(instruction: "ast.Pairs") -> None:
     """Refuse empty names."""
     for pair in instruction.pairs:
         if not pair.key.value:
-            raise Refused(f"{instruction.keyword} with an empty name", pair.span, "write name=value, without blanks around '='")
+            raise Refused(
+                f"{instruction.keyword} with an empty name", pair.span, "write name=value, without blanks around '='"
+            )
 
 
 def check_word_list(instruction: "ast.WordList") -> None:

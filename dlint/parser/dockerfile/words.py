@@ -5,14 +5,15 @@ import re
 from dlint.parser.dockerfile.ast import Flag, Word
 from dlint.parser.dockerfile.lines import BLANKS
 from dlint.parser.mapped import MappedText
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PLAIN_FLAG = re.compile(r"--[^\s\"'\\]*(?=[ \t\v\f\r\n\x85\xa0]|\Z)")
-_WORD = re.compile(r"[^\t\v\f\r ]+")
-_SPACE = re.compile(f"[{BLANKS}]*")
+_PLAIN_FLAG = lazy(r"--[^\s\"'\\]*(?=[ \t\v\f\r\n\x85\xa0]|\Z)")
+_WORD = lazy(r"[^\t\v\f\r ]+")
+_SPACE = lazy(f"[{BLANKS}]*")
 
 
 def split_flags(line: MappedText, start: int) -> tuple[tuple[Flag, ...], int]:
@@ -22,7 +23,7 @@ def split_flags(line: MappedText, start: int) -> tuple[tuple[Flag, ...], int]:
     character as it is. A lone ``--`` ends them.
     """
     text = line.text
-    flags = []
+    flags: list[Flag] = []
     position = start
     while True:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
@@ -76,12 +77,9 @@ def blank_separated(arguments: MappedText) -> tuple[Word, ...]:
     if len(arguments.starts) == 1:
         base = arguments.offsets[0]
         return tuple(
-            Word(match[0], base + match.start(), base + match.end())
-            for match in _WORD.finditer(arguments.text)
+            Word(match[0], base + match.start(), base + match.end()) for match in _WORD.finditer(arguments.text)
         )
-    return tuple(
-        _word(arguments, match.start(), match.end()) for match in _WORD.finditer(arguments.text)
-    )
+    return tuple(_word(arguments, match.start(), match.end()) for match in _WORD.finditer(arguments.text))
 
 
 def _word(line: MappedText, start: int, end: int, value: str | None = None) -> Word:
@@ -91,7 +89,7 @@ def _word(line: MappedText, start: int, end: int, value: str | None = None) -> W
 
 def _quoted_pattern(escape: str) -> "re.Pattern[str]":
     e = re.escape(escape)
-    return re.compile(
+    return lazy(
         rf"(?:[^{BLANKS}\"'{e}]+"  # plain characters
         rf"|{e}(?:.|\Z)"  # an escaped character, or the escape at the end
         rf'|"(?:[^"{e}]|{e}(?:.|\Z))*(?:"|\Z)'
@@ -136,9 +134,9 @@ def _ends_in_escape(text: str, escape: str) -> bool:
     return False
 
 
-_JSON_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
-_JSON_SPACE = re.compile(r"[ \t\n\r]*")
-_JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
+_JSON_STRING = lazy(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
+_JSON_SPACE = lazy(r"[ \t\n\r]*")
+_JSON_ESCAPE = lazy(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _JSON_CHARACTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -163,14 +161,14 @@ def json_words(arguments: MappedText) -> tuple[Word, ...] | None:
         while True:
             match = _JSON_STRING.match(text, position)
             if not match:
-                return _other_json(text)
+                return _no_array(text)
             words.append(_word(arguments, match.start(), match.end(), decode_json(match[1])))
             position = skip(match.end()) + 1
             end = text[position - 1 : position]
             if end == "]":
                 break
             if end != ",":
-                return _other_json(text)
+                return _no_array(text)
             position = skip(position)
     return tuple(words) if skip(position) == len(text) else None
 
@@ -201,16 +199,17 @@ def json_string_text(word: Word, source_text: str) -> MappedText:
     return MappedText.join(piece for piece in pieces if piece[0])
 
 
-def _other_json(text: str) -> None:
-    """Raise NotStrings if *text* is a JSON array after all; rare, so json is loaded here."""
+def _no_array(text: str) -> tuple[Word, ...] | None:
+    """Return None, or raise NotStrings if *text* is a JSON array after all; rare, so json is loaded here."""
     import json
 
     try:
         value = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        return
+        return None
     if isinstance(value, list):
         raise NotStrings
+    return None
 
 
 def _refuse(constant: str) -> None:

@@ -4,8 +4,6 @@ Recursive descent with a bounded depth. Nothing raises: what cannot be read beco
 :class:`ShellProblem`, and reading goes on after it.
 """
 
-import re
-
 from dlint.parser.mapped import MappedText
 from dlint.parser.shell.ast import (
     AndOr,
@@ -20,15 +18,16 @@ from dlint.parser.shell.ast import (
     Word,
 )
 from dlint.parser.shell.words import PLAIN_WORD, WordReader, closing_parentheses
+from dlint.regex import lazy
 from dlint.text import Span
 
 MAX_DEPTH = 50
 
-_SPACE = re.compile(r"(?:[ \t\r\v\f]|\\\n)*")
-_SPACE_AND_COMMENT = re.compile(r"(?:[ \t\r\v\f]|\\\n)*(?:#[^\n]*)?")
-_REDIRECTION = re.compile(r"(?:\d+|\{\w+\})?(?:<<<|<<-|<<|<>|<&|>&|>>|>\||<(?!\()|>(?!\())|&>>|&>")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=")
-_FUNCTION_PARENTHESES = re.compile(r"[ \t]*\([ \t]*\)")
+_SPACE = lazy(r"(?:[ \t\r\v\f]|\\\n)*")
+_SPACE_AND_COMMENT = lazy(r"(?:[ \t\r\v\f]|\\\n)*(?:#[^\n]*)?")
+_REDIRECTION = lazy(r"(?:\d+|\{\w+\})?(?:<<<|<<-|<<|<>|<&|>&|>>|>\||<(?!\()|>(?!\())|&>>|&>")
+_ASSIGNMENT = lazy(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=")
+_FUNCTION_PARENTHESES = lazy(r"[ \t]*\([ \t]*\)")
 _TEST_COMMANDS = frozenset({"[", "test", "[[", "command", "which", "grep", "type", "hash"})
 _CLOSERS = frozenset({"then", "else", "elif", "fi", "do", "done", "esac", "}"})
 _OPENERS = frozenset({"if", "while", "until", "for", "select", "case", "{", "function", "((", "[["})
@@ -72,7 +71,7 @@ class Parser:
                 return Sequence(self.map, start, self.end, tuple(items))
             word = PLAIN_WORD.match(self.text, self.position, self.end)
             stop = word.end() if word else self.position + 1
-            self.problem(f"unexpected {self.text[self.position:stop]!r}", self.position, stop)
+            self.problem(f"unexpected {self.text[self.position : stop]!r}", self.position, stop)
             self.position = stop
 
     def substitution(self) -> Script:
@@ -156,9 +155,7 @@ class Parser:
         else:
             body_end = self.end
             self.problem(f"heredoc {delimiter} is never closed", redirection.start, redirection.end)
-        redirection.document = HereDocument(
-            self.map, start, body_end, is_quoted=is_quoted, strip_tabs=strip_tabs
-        )
+        redirection.document = HereDocument(self.map, start, body_end, is_quoted=is_quoted, strip_tabs=strip_tabs)
 
     # Lists -----------------------------------------------------------------------------
 
@@ -225,7 +222,10 @@ class Parser:
         self.skip_blanks()
         start = self.position
         is_negated = False
-        while self.text.startswith("!", self.position) and self.text[self.position + 1 : self.position + 2] in (" ", "\t"):
+        while self.text.startswith("!", self.position) and self.text[self.position + 1 : self.position + 2] in (
+            " ",
+            "\t",
+        ):
             is_negated = True
             self.position += 1
             self.skip_blanks()
@@ -249,9 +249,7 @@ class Parser:
                 break
             elements.append(element)
         end = elements[-1].end
-        pipeline = Pipeline(
-            self.map, start, end, tuple(elements), tuple(operators), is_negated=is_negated
-        )
+        pipeline = Pipeline(self.map, start, end, tuple(elements), tuple(operators), is_negated=is_negated)
         for element in elements:
             if isinstance(element, SimpleCommand):
                 element.pipeline = pipeline

@@ -3,17 +3,18 @@
 import re
 
 from dlint.parser.shell.ast import Script, Word
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.parser.shell.parser import Parser
 
 # A word made of nothing but these, up to something that ends a word, needs no further look.
-PLAIN_WORD = re.compile(r"[^\s;&|<>()'\"\\$`]+(?=[\s;&|<>()]|\Z)")
-_PLAIN_RUN = re.compile(r"[^\s;&|<>()'\"\\$`]+")
-_IN_DOUBLE_QUOTES = re.compile(r'[^"\\$`]+')
-_PARAMETER = re.compile(r"[A-Za-z_]\w*|[0-9@*#?\-$!]")
-_ANSI_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|.)", re.DOTALL)
+PLAIN_WORD = lazy(r"[^\s;&|<>()'\"\\$`]+(?=[\s;&|<>()]|\Z)")
+_PLAIN_RUN = lazy(r"[^\s;&|<>()'\"\\$`]+")
+_IN_DOUBLE_QUOTES = lazy(r'[^"\\$`]+')
+_PARAMETER = lazy(r"[A-Za-z_]\w*|[0-9@*#?\-$!]")
+_ANSI_ESCAPE = lazy(r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|.)", re.DOTALL)
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
 _ENDS_WORD = frozenset(" \t\r\n\v\f;&|<>()")
 

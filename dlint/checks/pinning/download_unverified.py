@@ -1,0 +1,91 @@
+"""Report downloads that are used without checking what came."""
+
+from dlint.checks import INFO, WARNING, Report, rule
+from dlint.model.build import Build
+from dlint.model.downloads import Download, read_download
+from dlint.model.stages import Step
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+
+_VERIFIERS = frozenset({
+    "sha256sum", "sha512sum", "sha384sum", "sha1sum", "md5sum", "shasum", "b2sum", "cosign", "minisign", "gpgv",
+    "openssl", "rhash", "slsa-verifier", "cksum",
+})  # fmt: skip
+# Files that are run, unpacked or installed.
+_ARTIFACT = lazy(
+    r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|7z|sh|run|bin|deb|rpm|whl|jar|apk|AppImage|gz|xz|zst|py|pl|exe)$", 0
+)
+_PICKLED = lazy(r"\.(?:pt|pth|ckpt|pkl|pickle|joblib)$")
+_KEYS = lazy(r"\.(?:asc|gpg|key|pub|list|repo|sources|sig|pem|crt|sha\d+|md5|txt|json|ya?ml|toml|conf)$")
+
+
+@rule("download-unverified", severity=INFO, triggers=("curl", "wget", "aria", "add"))
+def check(build: Build, report: Report) -> None:
+    for command in build.commands("curl", "wget", "aria2c"):
+        download = read_download(command)
+        if download:
+            _download(download, report)
+    for step in build.steps(ast.Add):
+        _add(step, report)
+
+
+def _download(download: Download, report: Report) -> None:
+    command = download.command
+    url = download.urls[0]
+    place = url.span
+    reader = download.piped_into
+    if download.is_run:
+        assert reader is not None
+        report(
+            place,
+            f"whatever this address gives is run by {reader.name}, unseen",
+            advice="save it, check its sha256sum, then run it",
+            severity=WARNING,
+        )
+        return
+    if reader is not None and reader.name not in ("tar", "bsdtar", "unzip", "dpkg", "gunzip", "xz", "zstd"):
+        return
+    name = download.filename
+    if _is_verified(command.step) or _KEYS.search(name):
+        return
+    if url.value.startswith("http://") and (_ARTIFACT.search(name) or reader):
+        report(place, f"{name or 'this'} comes over plain HTTP and nothing checks it", advice="use https and check its sha256sum", severity=WARNING)
+    elif _PICKLED.search(name):
+        report(
+            place,
+            f"nothing checks {name}, and loading it runs code from the file",
+            advice="check its sha256sum, or use safetensors",
+            severity=WARNING,
+        )
+    elif _ARTIFACT.search(name) or reader:
+        what = name if name and "$" not in name else "what is downloaded here"
+        report(place, f"nothing checks {what}", advice="add: echo \"SHA256  FILE\" | sha256sum -c")
+
+
+def _add(step: Step, report: Report) -> None:
+    instruction = step.instruction
+    assert isinstance(instruction, ast.Add)
+    if instruction.flag("checksum"):
+        return
+    for word in instruction.sources:
+        value = word.value
+        if value.startswith(("http://", "https://")) and ".git" not in value and not _KEYS.search(value):
+            if _is_verified(step):
+                continue
+            name = value.partition("?")[0].rstrip("/").rpartition("/")[2]
+            is_risky = bool(_PICKLED.search(name)) or value.startswith("http://")
+            report(
+                word.span,
+                f"nothing checks {name or 'this download'}",
+                advice="write ADD --checksum=sha256:…",
+                severity=WARNING if is_risky else INFO,
+            )
+
+
+def _is_verified(step: Step) -> bool:
+    """Whether this or a later RUN of the stage checks a checksum or a signature."""
+    for other in (step, *step.after):
+        for command in other.commands:
+            if command.name in _VERIFIERS or (command.name == "gpg" and command.has("--verify", "--verify-files")):
+                return True
+    return False

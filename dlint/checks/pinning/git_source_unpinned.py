@@ -1,0 +1,73 @@
+"""Report git repositories that are fetched at whatever their branch is."""
+
+from dlint.checks import INFO, WARNING, Report, rule
+from dlint.knowledge.packages import MOVING_REFERENCES
+from dlint.model.build import Build
+from dlint.model.commands import Arguments, Command
+from dlint.model.installs import Package
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+
+_CLONE_OPTIONS = frozenset(
+    "-b --branch --revision --depth --filter -o --origin -u --upload-pack -c --config --reference --shallow-since "
+    "-j --jobs --template --separate-git-dir --server-option --shallow-exclude --recurse-submodules-path".split()
+)
+_GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/]+/[^/#?]+/?(?:#|\Z))")
+_SETTLES = ("checkout", "reset", "switch", "submodule", "fetch", "apply", "am", "describe")
+
+
+@rule("git-source-unpinned", severity=WARNING, triggers=("git",))
+def check(build: Build, report: Report) -> None:
+    for install in build.installs:
+        for package in install.packages:
+            if package.is_url and (package.version or "").startswith(("git+", "@")) and _moves(package):
+                report(
+                    package.span,
+                    f"{package.name} is installed from whatever its branch is at build time",
+                    advice="name a tag or a commit: git+https://…@TAG",
+                )
+    for command in build.commands("git"):
+        _clone(command, report)
+    for step in build.steps(ast.Add):
+        assert isinstance(step.instruction, ast.Add)
+        for word in step.instruction.sources:
+            if _GIT_URL.match(word.value) and word.value.partition("#")[2].partition(":")[0].lower() in ("", *MOVING_REFERENCES):
+                report(word.span, "ADD takes whatever the branch is at build time", advice="add #TAG or #COMMIT", severity=INFO)
+
+
+def _moves(package: Package) -> bool:
+    url = (package.version or "").removeprefix("@").strip()
+    path = url.partition("://")[2].partition("#")[0].partition("/")[2]
+    reference = path.rpartition("@")[2] if "@" in path else ""
+    return "$" not in reference and (package.is_pinned is False or reference.lower() in MOVING_REFERENCES)
+
+
+def _clone(command: Command, report: Report) -> None:
+    if not command.arguments or command.arguments[0].value != "clone":
+        return
+    arguments = Arguments(command.arguments[1:], _CLONE_OPTIONS)
+    branch = arguments.get("-b", "--branch", "--revision")
+    if not arguments.operands or (branch is not None and branch.lower() not in MOVING_REFERENCES):
+        return
+    url = arguments.operands[0].value
+    if not ("://" in url or url.startswith("git@")) or _is_settled(command):
+        return
+    name = url.rstrip("/").removesuffix(".git").rpartition("/")[2]
+    what = f"branch {branch}" if branch else "default branch"
+    report(
+        command.head(1),
+        f"{name} is cloned at whatever its {what} is at build time, and the layer then stays cached",
+        advice="clone a tag with --branch TAG, or check out a commit in the same RUN",
+        severity=INFO,
+    )
+
+
+def _is_settled(command: Command) -> bool:
+    """Whether a later command of this or a following RUN checks something out."""
+    steps = [command.step, *command.step.after]
+    for step in steps:
+        for other in step.commands:
+            if other.name == "git" and any(word.value in _SETTLES for word in other.arguments):
+                if step is not command.step or other.simple.start > command.simple.start:
+                    return True
+    return False

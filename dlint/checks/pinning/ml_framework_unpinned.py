@@ -1,0 +1,48 @@
+"""Report frameworks that are installed in whatever version is newest."""
+
+from dlint.checks import WARNING, Report, rule
+from dlint.knowledge.packages import CONDA_FRAMEWORKS, ML_FRAMEWORKS
+from dlint.model.build import Build
+from dlint.model.installs import Install, Package
+from dlint.model.role import Role
+
+_MANAGERS = ("pip", "uv", "conda", "poetry", "pdm", "pipenv")
+
+
+@rule("ml-framework-unpinned", severity=WARNING, triggers=("pip", "uv", "conda", "mamba", "micromamba", "poetry", "pdm", "pipenv"))
+def check(build: Build, report: Report) -> None:
+    if build.role is Role.DEVELOPMENT:
+        return
+    pinned = {
+        package.name
+        for install in build.installs
+        if install.manager in _MANAGERS
+        for package in install.packages
+        if package.is_pinned
+    }
+    for install in build.installs:
+        if install.manager not in _MANAGERS or _is_constrained(install):
+            continue
+        frameworks = CONDA_FRAMEWORKS if install.manager == "conda" else ML_FRAMEWORKS
+        for package in install.packages:
+            if package.name in frameworks and _is_open(package) and package.name not in pinned:
+                pinned.add(package.name)
+                report(
+                    package.span,
+                    f"{package.name} is not pinned: every rebuild takes the newest release",
+                    advice=f"write {package.name}{'=' if install.manager == 'conda' else '=='}VERSION, or install from a lock file",
+                )
+
+
+def _is_open(package: Package) -> bool:
+    """Whether nothing keeps the next release out."""
+    if package.is_pinned is not False or package.is_local or package.is_url or package.version is None:
+        return False
+    return "<" not in package.version
+
+
+def _is_constrained(install: Install) -> bool:
+    """Whether a constraint file, a lock or a local index decides the versions."""
+    if install.verb in ("sync", "pip sync", "download") or install.constraints or install.arguments.has("--no-index"):
+        return True
+    return any(install.command.setting(name) for name in ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_CONSTRAINTS", "PIP_NO_INDEX"))

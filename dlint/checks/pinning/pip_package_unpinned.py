@@ -1,0 +1,10 @@
+"""Report Python packages without a version."""
+
+from dlint.checks import INFO, Report, rule
+from dlint.checks.pinning._unpinned import report_unpinned
+from dlint.model.build import Build
+
+
+@rule("pip-package-unpinned", severity=INFO, default=False, aliases=("DL3013",), triggers=("pip", "uv"))
+def check(build: Build, report: Report) -> None:
+    report_unpinned(build, report, ("pip", "uv"))

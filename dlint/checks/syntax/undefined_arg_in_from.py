@@ -1,0 +1,34 @@
+"""Report variables in FROM that no global ARG declares."""
+
+from dlint.checks import WARNING, Report, rule
+from dlint.model.build import Build
+from dlint.model.variables import unmatched_names
+from dlint.parser.dockerfile import ast
+from dlint.parser.dockerfile.validity import nearest
+
+
+@rule("undefined-arg-in-from", severity=WARNING, aliases=("UndefinedArgInFrom",), triggers=("from",))
+def check(build: Build, report: Report) -> None:
+    for stage in build.stages:
+        instruction = stage.instruction
+        words = [instruction.image]
+        if instruction.platform and instruction.platform.value:
+            flag = instruction.platform
+            words.append(ast.Word(flag.value or "", flag.value_start, flag.end))
+        for word in words:
+            for name, span in unmatched_names(word, build.global_values, build.variables.options, build.source):
+                near = nearest(name, sorted(build.global_names))
+                declared = _declared_in_stage(build, name)
+                advice = f"did you mean ${near}?" if near else f"declare it above the first FROM: ARG {name}=value"
+                if declared:
+                    advice = "an ARG counts for FROM only above the first FROM"
+                report(span, f"{name} is not declared, so it is empty here", advice=advice, labels=declared)
+
+
+def _declared_in_stage(build: Build, name: str) -> tuple[tuple[ast.Span, str], ...]:
+    for step in build.steps(ast.Arg):
+        assert isinstance(step.instruction, ast.Arg)
+        for pair in step.instruction.pairs:
+            if pair.key.value == name:
+                return ((pair.span, "declared in this stage only"),)
+    return ()

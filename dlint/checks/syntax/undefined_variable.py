@@ -1,0 +1,51 @@
+"""Report variables that nothing sets."""
+
+from dlint.checks import WARNING, Report, rule
+from dlint.model.build import Build
+from dlint.model.stages import Step
+from dlint.model.variables import BUILDKIT_ARGUMENTS, PLATFORM_ARGUMENTS, expandable_words, unmatched_names
+from dlint.parser.dockerfile import ast
+from dlint.parser.dockerfile.expansion import Options
+from dlint.parser.dockerfile.validity import nearest
+from dlint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@rule("undefined-variable", severity=WARNING, aliases=("UndefinedVar",))
+def check(build: Build, report: Report) -> None:
+    if "$" not in build.source.text:
+        return
+    for step in build.steps():
+        environment = step.environment
+        for name, span in _names(build, step):
+            # What the base image may set is unknown, and then nothing is certain.
+            if name in environment.declared or name in BUILDKIT_ARGUMENTS:
+                continue
+            report(span, f"nothing sets {name}, so it is empty here", advice=_advice(name, step))
+
+
+def _advice(name: str, step: Step) -> str | None:
+    if name in PLATFORM_ARGUMENTS:
+        return f"write ARG {name} in this stage first"
+    near = nearest(name, sorted(step.environment.values))
+    return f"did you mean ${near}?" if near else None
+
+
+def _names(build: Build, step: Step) -> "Iterator[tuple[str, Span]]":
+    instruction, environment = step.instruction, step.environment
+    options = build.variables.options
+    for word in expandable_words(instruction):
+        if "$" in word.value:
+            yield from unmatched_names(word, environment, options, build.source)
+    if isinstance(instruction, ast.Arg):
+        for pair in instruction.pairs:
+            if pair.value and "$" in pair.value.value:
+                yield from unmatched_names(pair.value, environment, options, build.source)
+    if isinstance(instruction, ast.Transfer):
+        for heredoc in instruction.heredocs:
+            if heredoc.expand and "$" in heredoc.content:
+                body = ast.Word(heredoc.content, heredoc.start, heredoc.start + len(heredoc.content))
+                yield from unmatched_names(body, environment, Options(quotes=False), build.source)

@@ -1,0 +1,19 @@
+"""Python distributions of machine learning: names, and what they pull in.
+
+Source: PyPI metadata, resolved 2026-11-22.
+"""
+
+# Frameworks whose next release changes results, CUDA versions or gigabytes.
+ML_FRAMEWORKS = frozenset({
+    "torch", "torchvision", "torchaudio", "tensorflow", "tensorflow-cpu", "tensorflow-gpu", "keras", "jax", "jaxlib",
+    "transformers", "accelerate", "diffusers", "peft", "trl", "vllm", "sglang", "sentence-transformers", "onnxruntime",
+    "onnxruntime-gpu", "xgboost", "xgboost-cpu", "lightgbm", "catboost", "scikit-learn", "numpy", "pandas",
+    "ultralytics", "deepspeed", "flash-attn", "bitsandbytes", "mlflow", "ray", "lightning", "pytorch-lightning",
+    "xformers", "triton", "datasets", "scipy",
+})  # fmt: skip
+
+# The same frameworks under the names conda channels give them.
+CONDA_FRAMEWORKS = ML_FRAMEWORKS | frozenset({"pytorch", "pytorch-gpu", "pytorch-cpu"})
+
+# Branches that move.
+MOVING_REFERENCES = frozenset({"main", "master", "dev", "develop", "devel", "head", "trunk", "nightly", "latest"})

@@ -1,0 +1,129 @@
+"""Where files of the build context lie in the image, and back."""
+
+import posixpath
+
+from dlint.model.context import clean
+from dlint.model.stages import Step
+from dlint.parser.dockerfile import ast
+from dlint.parser.dockerfile.expansion import UNKNOWN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dlint.model.build import Build
+
+
+class Transferred:
+    """One source of a COPY or ADD (or bind mount) from the build context, and where it lands.
+
+    *destination* is an absolute path of the container, None where it is unknown; *is_folder*
+    says that it names the folder the source is put into.
+    """
+
+    __slots__ = ("destination", "is_folder", "source", "step", "word")
+
+    def __init__(self, step: Step, word: ast.Word, source: str, destination: str | None, *, is_folder: bool) -> None:
+        self.step = step
+        self.word = word
+        self.source = source
+        self.destination = destination
+        self.is_folder = is_folder
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it is the whole context."""
+        return self.source in ("", "*")
+
+
+def absolute(path: str, workdir: str | None) -> str | None:
+    """Return a container path made absolute and clean, None where the directory is unknown."""
+    if UNKNOWN in path or "$" in path:
+        return None
+    if not path.startswith("/"):
+        if workdir is None:
+            return None
+        path = f"{workdir}/{path}"
+    return posixpath.normpath(path)
+
+
+def transfers(build: "Build", step: Step) -> "list[Transferred]":
+    """Return what a COPY or ADD takes from the build context."""
+    instruction = step.instruction
+    if not isinstance(instruction, ast.Transfer) or instruction.flag("from"):
+        return []
+    destination = build.variables.expand(instruction.destination, step.environment)
+    is_folder = destination.endswith(("/", "/.")) or destination in (".", "./") or len(instruction.sources) > 1
+    place = absolute(destination, step.workdir)
+    found = []
+    for word in instruction.sources:
+        text = build.variables.expand(word, step.environment) if "$" in word.value else word.value
+        if UNKNOWN in text or "<<" in text or "://" in text or text.startswith("git@"):
+            continue
+        found.append(Transferred(step, word, clean(text), place, is_folder=is_folder))
+    return found
+
+
+def in_context(build: "Build", step: Step, path: str) -> str | None:
+    """Return the context path of the file a command of *step* finds at *path*, None if it is not certain."""
+    wanted = absolute(path, step.workdir)
+    mounted = _mounted(build, step, path, wanted)
+    if mounted is not None:
+        return mounted
+    for earlier in _steps_before(step):
+        for item in reversed(transfers(build, earlier)):
+            found = _landed(build, item, path, wanted)
+            if found is not None:
+                return found
+    return None
+
+
+def _steps_before(step: Step) -> "Iterator[Step]":
+    """Yield the steps before this one, the nearest first, through the local base stages."""
+    yield from reversed(step.stage.steps[: step.index])
+    for stage in step.stage.chain[1:]:
+        yield from reversed(stage.steps)
+
+
+def _mounted(build: "Build", step: Step, path: str, wanted: str | None) -> str | None:
+    if not isinstance(step.instruction, ast.Run):
+        return None
+    for mount in step.instruction.mounts:
+        if mount.type != "bind" or mount.from_ or mount.target is None:
+            continue
+        target = absolute(mount.target, step.workdir)
+        source = clean(mount.source or "")
+        if target is not None and wanted is not None:
+            if target == wanted:
+                return source
+            if wanted.startswith(target.rstrip("/") + "/"):
+                return clean(f"{source}/{wanted[len(target.rstrip('/')) + 1 :]}")
+        elif clean(mount.target) == clean(path):
+            return source
+    return None
+
+
+def _landed(build: "Build", item: Transferred, path: str, wanted: str | None) -> str | None:
+    """Return the context path if *item* put the wanted file where it is."""
+    source = item.source
+    name = source.rpartition("/")[2]
+    if item.destination is None or wanted is None:
+        # Without the working directory, relative names still agree with each other.
+        return source if name == path.rpartition("/")[2] and "*" not in name and not path.startswith("/") else None
+    folder = item.destination.rstrip("/") + "/"
+    is_folder_source = item.is_everything or any(
+        entry.is_folder for entry in build.context.children(source.rpartition("/")[0]) if entry.path == source
+    )
+    if item.destination == wanted and not item.is_folder and not is_folder_source:
+        return source
+    if not wanted.startswith(folder):
+        return None
+    rest = wanted[len(folder) :]
+    if item.is_everything:
+        return rest
+    if is_folder_source:
+        return f"{source}/{rest}"
+    if "*" in name or "?" in name:
+        candidates = [entry for entry in build.context.find(source) if not entry.is_folder and entry.name == rest]
+        return candidates[0].path if candidates else None
+    return source if item.is_folder and rest == name else None

@@ -1,0 +1,133 @@
+"""Requirement files as pip reads them: entries, includes, constraints and options.
+
+Source: pip documentation, "Requirements File Format" (pip 26).
+"""
+
+import posixpath
+
+from dlint.model.installs import Package, normalise, read_requirement
+from dlint.parser.mapped import MappedText
+from dlint.parser.shell.ast import Word
+from dlint.regex import lazy
+from dlint.text import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.context import BuildContext
+
+MAX_FILES = 50
+_COMMENT = lazy(r"(^|\s)#.*$")
+_OPTION = lazy(r"(-r|--requirement|-c|--constraint|-e|--editable)(?:\s*=\s*|\s+|(?<=-[rce]))(.+)\Z")
+_HASH = lazy(r"\s--hash[=\s]")
+_VARIABLE = lazy(r"\$\{[A-Z0-9_]+\}")
+
+
+class Requirement:
+    """One entry of a requirements file."""
+
+    __slots__ = ("has_hash", "line", "package", "source", "span")
+
+    def __init__(self, package: Package, source: Source, span: Span, *, has_hash: bool) -> None:
+        self.package = package
+        self.source = source
+        self.span = span
+        self.has_hash = has_hash
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the entry names one version: ``==``, a URL, a local file or a hash."""
+        return self.has_hash or self.package.is_pinned is not False
+
+
+class Requirements:
+    """A requirements file with everything it includes.
+
+    *missing* are includes that could not be read: what they hold is unknown.
+    """
+
+    __slots__ = ("constraints", "entries", "missing", "source")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.entries: list[Requirement] = []
+        self.constraints: set[str] = set()
+        """Names that a constraint file pins."""
+        self.missing: list[str] = []
+
+    def names(self) -> set[str]:
+        """Return the names of all entries."""
+        return {entry.package.name for entry in self.entries}
+
+
+def read_requirements(context: "BuildContext", path: str) -> Requirements | None:
+    """Return the requirements file at *path* of the context, None if it cannot be seen."""
+    source = context.text(path)
+    if source is None:
+        return None
+    found = Requirements(source)
+    _read(context, path, source, found, {path}, is_constraint=False)
+    return found
+
+
+def _read(
+    context: "BuildContext", path: str, source: Source, found: Requirements, seen: set[str], *, is_constraint: bool
+) -> None:
+    for text, start in _logical_lines(source):
+        option = _OPTION.match(text)
+        if option and option[1] in ("-r", "--requirement", "-c", "--constraint"):
+            target = posixpath.join(posixpath.dirname(path), option[2].strip())
+            inner = context.text(target) if len(seen) < MAX_FILES else None
+            if target in seen:
+                continue
+            seen.add(target)
+            if inner is None:
+                found.missing.append(target)
+            else:
+                constraining = is_constraint or option[1] in ("-c", "--constraint")
+                _read(context, target, inner, found, seen, is_constraint=constraining)
+            continue
+        if text.startswith("-") and not option:
+            continue
+        _entry(source, text, start, found, is_constraint=is_constraint)
+
+
+def _entry(source: Source, text: str, start: int, found: Requirements, *, is_constraint: bool) -> None:
+    option = _OPTION.match(text)
+    is_editable = option is not None
+    body = option[2] if option else text
+    has_hash = bool(_HASH.search(body))
+    specifier = body.split(" --", 1)[0].strip()
+    if not specifier or _VARIABLE.search(specifier):
+        return
+    span = Span(start, start + len(text.split(" --", 1)[0].rstrip()))
+    whole = MappedText.whole(source.text, 0)
+    package = read_requirement(specifier, Word(whole, span.start, span.end, specifier))
+    if is_editable:
+        package.is_local = package.is_local or not package.is_url
+    if is_constraint:
+        if package.is_pinned:
+            found.constraints.add(normalise(package.name))
+        return
+    found.entries.append(Requirement(package, source, span, has_hash=has_hash))
+
+
+def _logical_lines(source: Source) -> list[tuple[str, int]]:
+    """Return the lines without comments, continuations joined, with their offsets."""
+    lines: list[tuple[str, int]] = []
+    pending, pending_start = "", 0
+    for raw, start in zip(source.text.split("\n"), source.line_starts, strict=False):
+        line = raw.rstrip("\r").lstrip("\ufeff")
+        line = _COMMENT.sub("", line)
+        if not pending:
+            pending_start = start + len(raw) - len(raw.lstrip("\ufeff \t"))
+            line = line.lstrip()
+        if line.endswith("\\"):
+            pending += line[:-1] + " "
+            continue
+        text = (pending + line).rstrip()
+        pending = ""
+        if text:
+            lines.append((text, pending_start))
+    if pending.strip():
+        lines.append((pending.rstrip(), pending_start))
+    return lines

@@ -1,0 +1,99 @@
+"""What an image is for: serving, training, notebooks, development, or nobody knows."""
+
+from enum import Enum
+
+from dlint.knowledge import servers
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.build import Build
+    from dlint.model.commands import Command
+
+_DEVELOPMENT_PATH = lazy(
+    r"(^|[/._-])(\.?devcontainer|dev|devel|develop|ci|tests?|testing|lint|docs?|examples?)([/._-]|$)"
+)
+_TRAINING_SCRIPT = lazy(r"(^|/)(\w*_)?(train|finetune|fine_tune|pretrain|sft)(_\w*)?\.(py|sh)$")
+
+
+class Role(Enum):
+    """What an image is for."""
+
+    SERVING = "serving"
+    TRAINING = "training"
+    NOTEBOOK = "notebook"
+    DEVELOPMENT = "development"
+    UNKNOWN = "unknown"
+
+
+def find_role(build: "Build") -> Role:
+    """Return the role of the target, UNKNOWN unless the files say it."""
+    if build.invocation.evidence.role:
+        return Role(build.invocation.evidence.role)
+    command = main_command(build)
+    if command is not None:
+        if is_notebook(command):
+            return Role.NOTEBOOK
+        if is_server(command):
+            return Role.SERVING
+        if is_trainer(command):
+            return Role.TRAINING
+    if _is_development_path(build.invocation.project_path) or _is_development_path(build.invocation.target or ""):
+        return Role.DEVELOPMENT
+    if any(stage.root.family == "jupyter" for stage in build.runtime_chain[-1:]):
+        return Role.NOTEBOOK
+    healthcheck = build.final(ast.Healthcheck)
+    if healthcheck and healthcheck.instruction.json != () and _has_probe(healthcheck.instruction):
+        return Role.SERVING
+    if build.invocation.evidence.ports:
+        return Role.SERVING
+    if command is not None and command.name in servers.KEEPALIVE and not command.arguments:
+        return Role.DEVELOPMENT
+    return Role.UNKNOWN
+
+
+def _has_probe(instruction: ast.Instruction) -> bool:
+    return isinstance(instruction, ast.Healthcheck) and instruction.kind.value.upper() == "CMD"
+
+
+def _is_development_path(path: str) -> bool:
+    return bool(_DEVELOPMENT_PATH.search(path.lower()))
+
+
+def main_command(build: "Build") -> "Command | None":
+    """Return the command a container of the target runs: the last one of ENTRYPOINT or CMD.
+
+    An entrypoint script leaves the decision to CMD, as such scripts end in ``exec "$@"``.
+    """
+    entrypoint, cmd = build.final(ast.Entrypoint), build.final(ast.Cmd)
+    for step in (entrypoint, cmd):
+        commands = step.commands if step else ()
+        for command in reversed(commands):
+            if not command.name.endswith((".sh", "entrypoint")) and command.name not in ("", "cd", "export", "set"):
+                return command
+    for step in (cmd, entrypoint):
+        if step and step.commands:
+            return step.commands[-1]
+    return None
+
+
+def is_server(command: "Command") -> bool:
+    """Whether a command runs a known server."""
+    if command.name in servers.SERVERS:
+        verbs = servers.SERVING_SUBCOMMANDS.get(command.name)
+        return verbs is None or any(value in verbs for value in command.values())
+    return "python" in command.wrappers and command.name in servers.SERVER_MODULES
+
+
+def is_notebook(command: "Command") -> bool:
+    """Whether a command opens notebooks."""
+    return command.name in servers.NOTEBOOKS
+
+
+def is_trainer(command: "Command") -> bool:
+    """Whether a command trains a model."""
+    if command.name in servers.TRAINERS or command.name in servers.TRAINER_MODULES:
+        return True
+    values = [command.program.value if command.program else "", *command.values()]
+    return command.name in ("python", "bash", "sh") and any(_TRAINING_SCRIPT.search(value) for value in values[1:2])

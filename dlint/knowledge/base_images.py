@@ -29,6 +29,23 @@ OFFICIAL_DEBIAN = frozenset({
     "r-base", "erlang", "elixir", "swift", "tomcat", "memcached", "haproxy", "neo4j", "rabbitmq",
 })  # fmt: skip
 
+# Docker Official Images (docker-library/official-images, 2026-08). A name without a slash that is
+# not among them is an image somebody built on the spot.
+OFFICIAL_IMAGES = OFFICIAL_DEBIAN | frozenset({
+    "adminer", "aerospike", "almalinux", "alpine", "alt", "amazoncorretto", "amazonlinux", "api-firewall", "arangodb",
+    "archlinux", "backdrop", "bash", "bonita", "busybox", "caddy", "cassandra", "centos", "chronograf", "cirros", "clearlinux",
+    "clefos", "clickhouse", "clojure", "composer", "convertigo", "couchbase", "couchdb", "crate", "crux", "dart", "debian",
+    "drupal", "eclipse-mosquitto", "eclipse-temurin", "eggdrop", "elasticsearch", "emqx", "euleros", "express-gateway",
+    "fedora", "flink", "fluentd", "friendica", "gazebo", "geonetwork", "ghost", "gradle", "groovy", "haxe", "hello-world",
+    "hitch", "hylang", "ibm-semeru-runtimes", "ibmjava", "influxdb", "irssi", "jetty", "joomla", "jruby", "kapacitor",
+    "kibana", "kong", "krakend", "lightstreamer", "liquibase", "logstash", "mageia", "matomo", "maven", "mediawiki",
+    "mongo-express", "monica", "nats", "nats-streaming", "nextcloud", "notary", "odoo", "open-liberty", "opensuse",
+    "oraclelinux", "orientdb", "percona", "photon", "phpmyadmin", "plone", "postfixadmin", "rakudo-star", "redmine",
+    "registry", "rethinkdb", "rockylinux", "ros", "rapidoid", "sapmachine", "satosa", "scratch", "silverpeas", "sl", "solr",
+    "sonarqube", "spark", "spiped", "storm", "swipl", "teamspeak", "telegraf", "thrift", "tomee", "traefik", "ubuntu",
+    "unit", "varnish", "vault", "websphere-liberty", "wordpress", "xwiki", "yourls", "znc", "zookeeper",
+})
+
 # Every variable these images set; a complete list, so any other name is certainly not set.
 # PATH is set by BuildKit itself where the image does not.
 COMPLETE_ENVIRONMENTS: dict[str, tuple[str, ...]] = {

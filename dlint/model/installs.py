@@ -539,4 +539,6 @@ _READERS: "dict[str, Callable[[Command], Install | None]]" = {
 def read_install(command: Command) -> Install | None:
     """Return the installation a command makes, None for other commands."""
     reader = _READERS.get(command.name)
-    return reader(command) if reader else None
+    if reader is None or command.has("--dry-run", "--download-only", "-s", "--simulate", "--help"):
+        return None
+    return reader(command)

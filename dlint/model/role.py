@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _DEVELOPMENT_PATH = lazy(
     r"(^|[/._-])(\.?devcontainer|dev|devel|develop|ci|tests?|testing|lint|docs?|examples?)([/._-]|$)"
 )
+_DEVELOPMENT_STAGE = lazy(r"(^|[-_.])(dev|devel|develop|development|ci|tests?|testing|build|builder|lint|debug)($|[-_.])")
 _TRAINING_SCRIPT = lazy(r"(^|/)(\w*_)?(train|finetune|fine_tune|pretrain|sft)(_\w*)?\.(py|sh)$")
 
 
@@ -39,7 +40,8 @@ def find_role(build: "Build") -> Role:
             return Role.SERVING
         if is_trainer(command):
             return Role.TRAINING
-    if _is_development_path(build.invocation.project_path) or _is_development_path(build.invocation.target or ""):
+    target = build.target.name if build.target else None
+    if _is_development_path(build.invocation.project_path) or _DEVELOPMENT_STAGE.search(target or ""):
         return Role.DEVELOPMENT
     if any(stage.root.family == "jupyter" for stage in build.runtime_chain[-1:]):
         return Role.NOTEBOOK

@@ -18,12 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PORT = lazy(r"(?:(?P<host>.*):)?(?P<first>\d+)(?:-(?P<last>\d+))?(?:/(?P<protocol>\w*))?\Z")
-_MODE = lazy(r"[0-7]{1,5}\Z|(?:[ugoa]*[-+=][rwxXstugo]*)(?:,[ugoa]*[-+=][rwxXstugo]*)*\Z")
+_MODE = lazy(r"0*[0-7]{1,4}\Z|(?:[ugoa]*[-+=][rwxXstugo]*)(?:,[ugoa]*[-+=][rwxXstugo]*)*\Z")
 _PLATFORM_PART = lazy(r"[A-Za-z0-9_.-]+(?:\([^)]*\))?\Z")
 _SIZE = lazy(r"\d+(?:\.\d+)?\s?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?\Z")
 _SIGNALS = frozenset(
     "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM "
     "TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX".split()
+)
+# github.com/containerd/platforms, database.go
+_SYSTEMS = frozenset(
+    "aix android darwin macos dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 "
+    "windows zos".split()
+)
+_ARCHITECTURES = frozenset(
+    "386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 ppc riscv "
+    "riscv64 s390 s390x sparc sparc64 wasm i386 i686 x86_64 x86-64 aarch64 armhf armel".split()
 )
 _MOUNT_TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 _MOUNT_KEYS = (
@@ -70,8 +79,13 @@ def _of_from(stage: Stage) -> "Iterator[Problem]":
         parts = value.split("/")
         if not value:
             yield _at(platform.value_span, f"the platform {platform.value} is empty")
-        elif len(parts) > 3 or not all(_PLATFORM_PART.match(part) for part in parts):
+        elif len(parts) > 3 or not all(_PLATFORM_PART.match(part) for part in parts) or _is_nowhere(parts):
             yield _at(platform.value_span, f"invalid platform {value!r}", "write os/architecture, such as linux/amd64")
+
+
+def _is_nowhere(parts: list[str]) -> bool:
+    """Whether a platform of one word is neither an operating system nor an architecture."""
+    return len(parts) == 1 and parts[0].lower() not in _SYSTEMS and parts[0].lower() not in _ARCHITECTURES
 
 
 def _of_use(use: StageUse, build: Build) -> "Iterator[Problem]":
@@ -170,7 +184,7 @@ def _of_mount(mount: Mount, step: Step) -> Problem | None:
         return None
     if mount.type not in _MOUNT_TYPES:
         return _at(kind.span if kind else span, f"unknown mount type {mount.type!r}", did_you_mean(mount.type, _MOUNT_TYPES))
-    return _of_mount_values(mount, span) or _of_mount_kind(mount, span)
+    return _of_mount_values(mount, span) or _of_mount_kind(mount, span, step)
 
 
 def _of_mount_values(mount: Mount, span: Span) -> Problem | None:
@@ -189,15 +203,16 @@ def _of_mount_values(mount: Mount, span: Span) -> Problem | None:
     return None
 
 
-def _of_mount_kind(mount: Mount, span: Span) -> Problem | None:
+def _of_mount_kind(mount: Mount, span: Span, step: Step) -> Problem | None:
     options, kind = mount.options, mount.type
-    if kind in ("bind", "cache", "tmpfs") and not mount.target:
-        return _at(span, f"the {kind} mount has no target", "add target=/path")
+    # Without a target it is the working directory, which must not be the root.
+    if kind in ("bind", "cache", "tmpfs") and not mount.target and step.workdir == "/":
+        return _at(span, f"the {kind} mount has no target, and the working directory is /", "add target=/path")
     if kind in ("bind", "tmpfs"):
         for key in ("mode", "uid", "gid"):
             if key in options:
                 return _at(span, f"{key} is not allowed for a {kind} mount")
-    if kind == "secret" and not (mount.source or mount.target or "id" in options or "env" in options):
+    if kind == "secret" and not (mount.source or mount.target or "id" in options):
         return _at(span, "the secret mount names no secret", "add id=name")
     if "size" in options and kind != "tmpfs":
         return _at(span, f"size is not allowed for a {kind} mount")

@@ -131,9 +131,12 @@ def expandable_words(instruction: ast.Instruction) -> "Iterator[ast.Word]":
 def unmatched_names(
     word: ast.Word, environment: "Environment | dict[str, str]", options: Options, source: Source
 ) -> "Iterator[tuple[str, Span]]":
-    """Yield the variables a word uses that are certainly not set, each at its first place."""
+    """Yield the variables a word needs that are certainly not set, each at its first place.
+
+    Names with a provision for that case, such as ``${NAME:-default}``, are none of them.
+    """
     try:
-        names = expand(word.value, environment, options).unmatched  # type: ignore[arg-type]
+        names = expand(word.value, environment, options).missing  # type: ignore[arg-type]
     except ExpansionError:
         return
     text = source.text[word.start : word.end]

@@ -1,7 +1,7 @@
 """Report images without a tag, or with a tag that moves."""
 
 from dlint.checks import INFO, WARNING, Location, Report, Severity, rule
-from dlint.knowledge.base_images import FLOATING_WORDS, OFFICIAL_DEBIAN
+from dlint.knowledge.base_images import FLOATING_WORDS, OFFICIAL_DEBIAN, OFFICIAL_IMAGES
 from dlint.model.build import Build
 from dlint.model.image_reference import ImageReference
 from dlint.model.role import Role
@@ -27,7 +27,7 @@ def check(build: Build, report: Report) -> None:
 def _check(
     build: Build, report: Report, image: ImageReference, span: Span, labels: tuple[tuple[Span | Location, str], ...]
 ) -> None:
-    if image.digest or image.registry == "localhost":
+    if image.digest or image.registry == "localhost" or _is_built_here(image):
         return
     severity: Severity = INFO if build.role is Role.DEVELOPMENT else WARNING
     if image.tag is None:
@@ -48,6 +48,11 @@ def _check(
             severity=severity,
             labels=labels,
         )
+
+
+def _is_built_here(image: ImageReference) -> bool:
+    """Whether the name can only be an image that was built on the spot."""
+    return "/" not in image.text and image.official is not None and image.official not in OFFICIAL_IMAGES
 
 
 def _is_floating(image: ImageReference, tag: str) -> bool:

@@ -46,7 +46,8 @@ def _download(download: Download, report: Report) -> None:
     if reader is not None and reader.name not in ("tar", "bsdtar", "unzip", "dpkg", "gunzip", "xz", "zstd"):
         return
     name = download.filename
-    if _is_verified(command.step) or _KEYS.search(name):
+    # A package that only adds a repository and its key is checked by the key that is in it.
+    if "keyring" in name or _is_verified(command.step) or _KEYS.search(name):
         return
     if url.value.startswith("http://") and (_ARTIFACT.search(name) or reader):
         report(place, f"{name or 'this'} comes over plain HTTP and nothing checks it", advice="use https and check its sha256sum", severity=WARNING)

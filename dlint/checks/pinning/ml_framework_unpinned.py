@@ -18,20 +18,31 @@ def check(build: Build, report: Report) -> None:
         for install in build.installs
         if install.manager in _MANAGERS
         for package in install.packages
-        if package.is_pinned
+        if package.is_pinned is not False
     }
+    if pinned & {"torch", "pytorch"}:
+        # Their releases ask for one exact torch.
+        pinned |= {"torchvision", "torchaudio"}
     for install in build.installs:
         if install.manager not in _MANAGERS or _is_constrained(install):
             continue
         frameworks = CONDA_FRAMEWORKS if install.manager == "conda" else ML_FRAMEWORKS
-        for package in install.packages:
-            if package.name in frameworks and _is_open(package) and package.name not in pinned:
-                pinned.add(package.name)
-                report(
-                    package.span,
-                    f"{package.name} is not pinned: every rebuild takes the newest release",
-                    advice=f"write {package.name}{'=' if install.manager == 'conda' else '=='}VERSION, or install from a lock file",
-                )
+        loose = [
+            package
+            for package in install.packages
+            if package.name in frameworks and _is_open(package) and package.name not in pinned
+        ]
+        if not loose:
+            continue
+        names = list(dict.fromkeys(package.name for package in loose))
+        pinned.update(names)
+        listed = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
+        operator = "=" if install.manager == "conda" else "=="
+        report(
+            loose[0].span,
+            f"{listed} {'is' if len(names) == 1 else 'are'} not pinned: every rebuild takes the newest release",
+            advice=f"write {names[0]}{operator}VERSION, or install from a lock file",
+        )
 
 
 def _is_open(package: Package) -> bool:

@@ -1,6 +1,6 @@
 """Report variables that nothing sets."""
 
-from dlint.checks import WARNING, Report, rule
+from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.stages import Step
 from dlint.model.variables import BUILDKIT_ARGUMENTS, PLATFORM_ARGUMENTS, expandable_words, unmatched_names
@@ -18,13 +18,31 @@ if TYPE_CHECKING:
 def check(build: Build, report: Report) -> None:
     if "$" not in build.source.text:
         return
-    for step in build.steps():
-        environment = step.environment
-        for name, span in _names(build, step):
-            # What the base image may set is unknown, and then nothing is certain.
-            if name in environment.declared or name in BUILDKIT_ARGUMENTS:
-                continue
-            report(span, f"nothing sets {name}, so it is empty here", advice=_advice(name, step))
+    for stage in build.stages:
+        seen: set[str] = set()
+        for step in stage.steps:
+            for name, span in _names(build, step):
+                # What the base image may set is unknown, and then nothing is certain.
+                if name in step.environment.declared or name in BUILDKIT_ARGUMENTS or name in seen:
+                    continue
+                seen.add(name)
+                _report(report, step, name, span)
+
+
+def _report(report: Report, step: Step, name: str, span: Span) -> None:
+    if name.endswith("PATH") and _extends_itself(step.instruction, name):
+        report(
+            span,
+            f"nothing sets {name}, so this leaves an empty entry, which means the current directory",
+            advice=f"write ${{{name}:+:${name}}}, or leave it out",
+            severity=INFO,
+        )
+        return
+    report(span, f"nothing sets {name}, so it is empty here", advice=_advice(name, step))
+
+
+def _extends_itself(instruction: ast.Instruction, name: str) -> bool:
+    return isinstance(instruction, ast.Env) and any(pair.key.value == name for pair in instruction.pairs)
 
 
 def _advice(name: str, step: Step) -> str | None:

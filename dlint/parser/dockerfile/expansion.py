@@ -33,14 +33,23 @@ class ExpansionError(Exception):
 class Expansion:
     """What became of a word: its text, and the names of variables found and not found."""
 
-    __slots__ = ("matched", "result", "unmatched", "words")
+    __slots__ = ("matched", "missing", "result", "unmatched", "words")
 
-    def __init__(self, result: str, words: list[tuple[str, int, int]], matched: set[str], unmatched: set[str]) -> None:
+    def __init__(
+        self,
+        result: str,
+        words: list[tuple[str, int, int]],
+        matched: set[str],
+        unmatched: set[str],
+        missing: set[str] | frozenset[str] = frozenset(),
+    ) -> None:
         self.result = result
         self.words = words
         """The text cut at unquoted blanks: word, start and end in the original."""
         self.matched = matched
         self.unmatched = unmatched
+        self.missing = missing
+        """Names of *unmatched* that no modifier such as ``:-`` provides for."""
 
     @property
     def is_known(self) -> bool:
@@ -80,7 +89,9 @@ def expand(word: str, environment: "Mapping[str, str]", options: Options) -> Exp
         return Expansion(word, [], set(), set())
     lexer = _Lexer(word, environment, options)
     result = lexer.read(None)
-    return Expansion(result, lexer.words.finish(len(word)), lexer.matched, lexer.unmatched)
+    return Expansion(
+        result, lexer.words.finish(len(word)), lexer.matched, lexer.unmatched, lexer.missing
+    )
 
 
 class _Words:
@@ -124,6 +135,7 @@ class _Lexer:
         self.size = 0
         self.matched: set[str] = set()
         self.unmatched: set[str] = set()
+        self.missing: set[str] = set()
         self.words = _Words()
 
     def peek(self) -> str:
@@ -258,6 +270,7 @@ class _Lexer:
     def _value(self, name: str, written: str) -> str:
         value = self._lookup(name)
         if value is None:
+            self.missing.add(name)
             return written if self.options.keep_unset else ""
         return value
 
@@ -269,8 +282,14 @@ class _Lexer:
             raise ExpansionError(
                 f"unsupported modifier {written!r} in ${{{name}...}}" if written else "the closing '}' is missing"
             )
+        before = set(self.missing)
         word = self.read("}", modifier in "#%")
         value = self._lookup(name)
+        if modifier == "+" and value is None:
+            # The word is not used, so what is missing in it does not matter.
+            self.missing = before
+        elif modifier in "#%" and value is None:
+            self.missing.add(name)
         if value is None and self.options.keep_unset:
             return f"${{{name}{written}{word}}}"
         if value == UNKNOWN:

@@ -186,7 +186,7 @@ def _check_duration(flag: "ast.Flag") -> None:
         place = match.end()
     if value != "0" and (place != len(value) or not place):
         raise Refused(f"invalid duration {value!r}", flag.value_span, "write a number and a unit, such as 30s")
-    if amount and amount < 1e6:
+    if amount and (amount < 1e6 or value.startswith("-")):
         raise Refused(f"--{flag.name} is shorter than 1ms", flag.value_span)
 
 

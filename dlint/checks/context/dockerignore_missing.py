@@ -1,0 +1,34 @@
+"""Report contexts that are copied whole without an ignore file."""
+
+from dlint.checks import WARNING, Report, Saving, rule
+from dlint.checks.context._everything import copies_of_everything
+from dlint.diagnostic import format_bytes
+from dlint.knowledge.files import HEAVY_FOLDERS
+from dlint.model.build import Build
+
+# Small contexts without hidden folders lose nothing.
+_FEW_FILES = 20
+_FEW_BYTES = 5_000_000
+
+
+@rule("dockerignore-missing", severity=WARNING, triggers=("copy", "add"))
+def check(build: Build, report: Report) -> None:
+    context = build.context
+    if not context.is_known or context.ignore_file is not None:
+        return
+    copies = copies_of_everything(build)
+    if not copies:
+        return
+    total = context.tally()
+    heavy = [entry for entry in context.children() if entry.is_folder and (entry.name in HEAVY_FOLDERS or entry.name.startswith("."))]
+    if total.is_complete and total.files < _FEW_FILES and total.bytes < _FEW_BYTES and not heavy:
+        return
+    size = format_bytes(total.bytes) if total.is_complete else f"more than {format_bytes(total.bytes)}"
+    names = ", ".join(entry.name for entry in heavy[:3])
+    wasted = sum(context.tally(entry.path).bytes for entry in heavy)
+    report(
+        copies[0].word.span,
+        f"there is no .dockerignore, so all {size} of the context" + (f" ({names} among them)" if names else "") + " are sent and copied",
+        advice="add a .dockerignore" + (f" with {names}" if names else ""),
+        saving=Saving(disk_bytes=wasted, basis="measured", bound="exact" if total.is_complete else "at-least") if wasted else None,
+    )

@@ -1,0 +1,63 @@
+"""Report heavy folders and files that are copied along with everything."""
+
+from dlint.checks import WARNING, Report, Saving, rule
+from dlint.checks.context._everything import copies_of_everything
+from dlint.diagnostic import format_bytes
+from dlint.knowledge.files import HEAVY_FOLDERS, LARGE_FILE_BYTES, is_data, is_weights
+from dlint.model.build import Build
+from dlint.model.context import Entry
+
+_SHOWN = 5
+# Below this nobody notices, unless it is the repository's history, which changes with every commit.
+_WORTH_BYTES = 1_000_000
+
+
+@rule("heavy-paths-not-ignored", severity=WARNING, triggers=("copy", "add"))
+def check(build: Build, report: Report) -> None:
+    context = build.context
+    # Without an ignore file dockerignore-missing says it all.
+    if not context.is_known or context.ignore_file is None:
+        return
+    copies = copies_of_everything(build)
+    if not copies:
+        return
+    found = [(path, size, what) for path, size, what in _heavy(build) if not _is_used(build, path)]
+    if not found:
+        return
+    found.sort(key=lambda item: -item[1])
+    listed = ", ".join(f"{path} ({what}, {format_bytes(size)})" for path, size, what in found[:_SHOWN])
+    total = sum(size for _, size, _ in found)
+    report(
+        copies[0].word.span,
+        f"this copies {listed}" + (f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""),
+        advice=f"add to {context.ignore_file.source.path}: {' '.join(path for path, _, _ in found[:_SHOWN])}",
+        saving=Saving(disk_bytes=total, basis="measured", bound="exact" if context.is_complete else "at-least"),
+    )
+
+
+def _heavy(build: Build) -> list[tuple[str, int, str]]:
+    """Return paths that should not travel, with their bytes and what they are."""
+    context = build.context
+    found = []
+    waiting = list(context.children())
+    while waiting:
+        entry = waiting.pop()
+        if entry.is_folder and entry.name in HEAVY_FOLDERS and ("/" not in entry.path or entry.name.startswith((".", "__", "node"))):
+            size = context.tally(entry.path).bytes
+            if size >= _WORTH_BYTES or (entry.name == ".git" and size):
+                found.append((entry.path, size, HEAVY_FOLDERS[entry.name]))
+        elif entry.is_folder:
+            if not context.ignores(entry.path) or (context.ignore_file and context.ignore_file.has_exceptions):
+                waiting.extend(context.children(entry.path))
+        elif _is_large(entry) and not context.ignores(entry.path):
+            found.append((entry.path, entry.size, "weights" if is_weights(entry.name) else "data"))
+    return found
+
+
+def _is_large(entry: Entry) -> bool:
+    return entry.size >= LARGE_FILE_BYTES and (is_weights(entry.name) or is_data(entry.name))
+
+
+def _is_used(build: Build, path: str) -> bool:
+    """Whether the Dockerfile names the path, so that it is wanted."""
+    return path != ".git" and f"{path.rstrip('/')}/" in build.source.text or f" {path} " in build.source.text

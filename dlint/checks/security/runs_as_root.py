@@ -1,0 +1,75 @@
+"""Report images whose containers run as root."""
+
+from dlint.checks import INFO, WARNING, Report, rule
+from dlint.model.build import Build
+from dlint.model.role import Role
+from dlint.model.stages import ROOT_USERS, Stage
+from dlint.parser.dockerfile import ast
+
+_PRIVILEGE_DROPPERS = frozenset({"gosu", "su-exec", "setpriv", "runuser", "chpst", "s6-setuidgid", "su"})
+
+
+@rule("runs-as-root", severity=WARNING, aliases=("DL3002",), triggers=("cmd", "entrypoint"))
+def check(build: Build, report: Report) -> None:
+    target = build.target
+    if target is None or build.role not in (Role.SERVING, Role.UNKNOWN) or target.user is None:
+        return
+    if target.user.partition(":")[0] not in ROOT_USERS or _drops_privileges(build):
+        return
+    start = build.final(ast.Cmd) or build.final(ast.Entrypoint)
+    if start is None or start.stage not in build.runtime_chain:
+        # An image that starts nothing is a base for others.
+        return
+    severity = WARNING if build.role is Role.SERVING else INFO
+    advice = "add a user and switch to it: RUN useradd -m -u 10001 app, then USER app; give it a writable HF_HOME"
+    last = _last_user(target)
+    if last is not None:
+        report(
+            last.value.span,
+            f"USER {last.value.value} is the last one, so the container runs as root",
+            advice="switch back to the other user" if _has_other_user(build) else advice,
+            severity=severity,
+        )
+        return
+    report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=())
+
+
+def _last_user(target: Stage) -> ast.User | None:
+    for stage in target.chain:
+        for step in reversed(stage.steps):
+            if isinstance(step.instruction, ast.User):
+                return step.instruction
+    return None
+
+
+def _has_other_user(build: Build) -> bool:
+    return any(
+        step.instruction.value.value.partition(":")[0] not in ROOT_USERS  # type: ignore[attr-defined]
+        for stage in build.runtime_chain
+        for step in stage.instructions(ast.User)
+    )
+
+
+def _drops_privileges(build: Build) -> bool:
+    """Whether the entrypoint gives up root by itself, or is a script that may."""
+    for step in (build.final(ast.Entrypoint), build.final(ast.Cmd)):
+        if step is None:
+            continue
+        for command in step.commands:
+            if command.name in _PRIVILEGE_DROPPERS or not _PRIVILEGE_DROPPERS.isdisjoint(command.wrappers):
+                return True
+            if command.name.endswith((".sh", "entrypoint")) and _script_drops(build, command.name):
+                return True
+    return any(
+        not install.names().isdisjoint({"gosu", "su-exec"})
+        for install in build.installs
+        if install.step.stage in build.runtime_chain
+    )
+
+
+def _script_drops(build: Build, name: str) -> bool:
+    for entry in build.context.children():
+        if entry.name == name:
+            source = build.context.text(entry.path)
+            return source is not None and any(word in source.text for word in _PRIVILEGE_DROPPERS)
+    return False

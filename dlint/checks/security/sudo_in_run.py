@@ -1,0 +1,38 @@
+"""Report sudo in RUN, and sudo without a password."""
+
+from dlint.checks import INFO, WARNING, Report, rule
+from dlint.model.build import Build
+from dlint.model.role import Role
+from dlint.model.stages import ROOT_USERS
+from dlint.parser.dockerfile import ast
+
+
+@rule("sudo-in-run", severity=WARNING, aliases=("DL3004",), triggers=("sudo", "nopasswd"))
+def check(build: Build, report: Report) -> None:
+    for step in build.steps(ast.Run):
+        seen = set()
+        for command in step.commands:
+            if "sudo" not in command.wrappers or id(command.simple) in seen:
+                continue
+            seen.add(id(command.simple))
+            word = next((word for word in command.simple.words if word.value.rpartition("/")[2] == "sudo"), None)
+            if word is None:
+                continue
+            if step.user is not None and step.user.partition(":")[0] in ROOT_USERS:
+                report(word.span, "this RUN is root already", advice="leave sudo out", severity=INFO)
+            else:
+                report(word.span, "sudo in a build hides which steps need root", advice="write USER root before them and switch back after")
+    if build.role in (Role.SERVING, Role.UNKNOWN):
+        _without_password(build, report)
+
+
+def _without_password(build: Build, report: Report) -> None:
+    for step in build.steps(ast.Run):
+        if step.stage not in build.runtime_chain or step.script is None:
+            continue
+        for simple in step.script.commands:
+            for word in simple.words[1:]:
+                place = word.text.find("NOPASSWD")
+                if place >= 0:
+                    span = word.map.span(word.start + place, word.start + place + len("NOPASSWD"))
+                    report(span, "whoever gets this user gets root without a password", advice="give the user no sudo", alias=())

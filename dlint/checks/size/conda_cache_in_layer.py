@@ -1,0 +1,42 @@
+"""Report conda installations that leave packages in the layer."""
+
+from dlint.checks import WARNING, Report, fix, rule
+from dlint.model.build import Build
+from dlint.model.caches import has_mount_below, has_variable_mount, is_last_of_kind, removes, runs_later, scripts_may_clean
+from dlint.model.installs import Install
+from dlint.text import Span
+
+_TOOLS = ("conda", "mamba", "micromamba")
+
+
+@rule("conda-cache-in-layer", severity=WARNING, triggers=_TOOLS, fix="safe")
+def check(build: Build, report: Report) -> None:
+    chain = build.runtime_chain
+    for install in build.installs:
+        if install.manager != "conda" or install.step.stage not in chain or not is_last_of_kind(install, build.installs):
+            continue
+        command, step = install.command, install.step
+        if runs_later(step, command, _TOOLS, "clean") or has_variable_mount(step) or has_mount_below(step, "/pkgs"):
+            continue
+        if removes(step, command, "/pkgs") or scripts_may_clean(step, command):
+            continue
+        clean = "micromamba clean -ay" if command.name == "micromamba" else f"{command.name} clean -afy"
+        report(
+            install.span,
+            f"{command.name} keeps the packages it unpacked in this layer",
+            advice=f"end the RUN with && {clean}; a later RUN cannot free the bytes",
+            fix=fix("safe", f"add {clean}", (Span(command.simple.span.end, command.simple.span.end), f" && {clean}"))
+            if _stands_alone(install)
+            else None,
+        )
+
+
+def _stands_alone(install: Install) -> bool:
+    """Whether "&& clean" can simply follow the command."""
+    simple = install.command.simple
+    pipeline = simple.pipeline
+    return (
+        pipeline is not None and len(pipeline.elements) == 1 and not simple.is_conditional
+        and simple.and_or is not None and not simple.and_or.is_background and not install.command.wrappers
+        and not any("||" in operator for operator in simple.and_or.operators)
+    )  # fmt: skip

@@ -1,0 +1,35 @@
+"""Report caches that npm, yarn and pnpm leave in the layer."""
+
+from dlint.checks import INFO, Report, rule
+from dlint.model.build import Build
+from dlint.model.caches import has_mount_below, has_variable_mount, is_last_of_kind, removes, runs_later, scripts_may_clean
+from dlint.model.installs import Install
+
+_CACHES = {
+    "npm": (".npm", "/npm"), "yarn": (".cache/yarn", ".yarn", "/yarn"), "pnpm": ("/pnpm", ".local/share/pnpm", ".pnpm-store"),
+}  # fmt: skip
+
+
+@rule("npm-cache-in-layer", severity=INFO, aliases=("DL3060",), triggers=("npm", "yarn", "pnpm"))
+def check(build: Build, report: Report) -> None:
+    chain = build.runtime_chain
+    for install in build.installs:
+        if install.manager not in _CACHES or install.step.stage not in chain or not is_last_of_kind(install, build.installs):
+            continue
+        if _is_clean(install):
+            continue
+        clean = {"npm": "npm cache clean --force", "yarn": "yarn cache clean", "pnpm": "pnpm store prune"}[install.manager]
+        report(
+            install.span,
+            f"{install.manager} keeps its downloads in this layer",
+            advice=f"end the RUN with && {clean}, or install in a build stage",
+            alias="DL3060" if install.manager == "yarn" else (),
+        )
+
+
+def _is_clean(install: Install) -> bool:
+    command, step = install.command, install.step
+    caches = _CACHES[install.manager]
+    if has_variable_mount(step) or has_mount_below(step, *caches) or removes(step, command, *caches):
+        return True
+    return runs_later(step, command, (install.manager,), "clean", "prune") or scripts_may_clean(step, command)

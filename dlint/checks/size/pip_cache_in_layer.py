@@ -1,0 +1,75 @@
+"""Report pip installations that leave their downloads in the layer."""
+
+from dlint.checks import INFO, WARNING, Report, Saving, fix, rule
+from dlint.knowledge.sizes import closure_bytes
+from dlint.model.build import Build
+from dlint.model.caches import has_mount_below, has_variable_mount, is_true, removes, runs_later, scripts_may_clean
+from dlint.model.installs import Install
+from dlint.text import Span
+
+# Base images that set PIP_NO_CACHE_DIR, or may.
+_OPEN = ("ngc", "jupyter", "ubi-python", "lambda", "distroless")
+
+
+@rule("pip-cache-in-layer", severity=WARNING, aliases=("DL3042",), triggers=("pip",), fix="safe")
+def check(build: Build, report: Report) -> None:
+    chain = build.runtime_chain
+    for install in build.installs:
+        if install.manager != "pip" or install.verb == "download" or install.step.stage not in chain:
+            continue
+        root = install.step.stage.root
+        if root.family in _OPEN or (root.family is None and not install.step.stage.is_scratch):
+            continue
+        if _keeps_nothing(install):
+            continue
+        verb = next(word for word in install.command.arguments if word.value == install.verb)
+        end = verb.span.end
+        saving = _saving(install)
+        report(
+            install.span,
+            "pip keeps its downloads in this layer" + (", in /root/.cache/pip" if install.step.user in ("root", "0") else ""),
+            advice="add --no-cache-dir, or --mount=type=cache,target=/root/.cache/pip to the RUN",
+            severity=INFO if _is_small(install) else WARNING,
+            fix=fix("safe", "add --no-cache-dir", (Span(end, end), " --no-cache-dir")),
+            saving=saving,
+        )
+
+
+def _keeps_nothing(install: Install) -> bool:
+    command, step = install.command, install.step
+    if install.arguments.has("--no-cache-dir", "--no-cache", "--cache-dir") or command.has("--no-cache-dir"):
+        return True
+    setting = command.setting("PIP_NO_CACHE_DIR")
+    if is_true(setting) or setting in ("0", "off", "false") or step.environment.get("PIP_NO_CACHE_DIR") == "\0" and not step.environment.is_open:
+        # pip before 19 read "0" and "off" as a wish for no cache; nobody sets them to keep it.
+        return True
+    if command.setting("PIP_CACHE_DIR") or has_variable_mount(step) or has_mount_below(step, ".cache/pip", "/pip"):
+        return True
+    if removes(step, command, ".cache/pip", "/.cache") or scripts_may_clean(step, command):
+        return True
+    return runs_later(step, command, ("pip",), "purge") or _is_shell_wide(install)
+
+
+def _is_shell_wide(install: Install) -> bool:
+    """Whether pip is told by its configuration, earlier in the chain."""
+    for stage in install.step.stage.chain:
+        for step in stage.steps:
+            for command in step.commands:
+                if command.name == "pip" and command.has("config") and command.has("global.no-cache-dir", "install.no-cache-dir"):
+                    return True
+    return False
+
+
+def _is_small(install: Install) -> bool:
+    """Whether only tools of a few megabytes are installed."""
+    names = install.names()
+    return bool(names) and not install.files and names <= {"pip", "setuptools", "wheel", "poetry", "uv", "pipenv", "pdm", "build", "virtualenv"}
+
+
+def _saving(install: Install) -> Saving | None:
+    sizes = [closure_bytes(package.name, package.version) for package in install.packages]
+    known = [size for size in sizes if size]
+    if not known or any("whl/cpu" in (value or "") for _, value, _, _ in install.arguments.options):
+        return None
+    # One closure contains much of the others; the largest is certain.
+    return Saving(disk_bytes=max(known), pull_bytes=max(known), basis="table", bound="at-least")

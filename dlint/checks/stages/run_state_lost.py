@@ -1,0 +1,67 @@
+"""Report RUNs that end by changing the state of a shell that is about to end."""
+
+from dlint.checks import ERROR, Report, rule
+from dlint.model.build import Build
+from dlint.model.commands import Command
+from dlint.model.stages import Step
+from dlint.parser.dockerfile import ast
+
+_ADVICE = {
+    "cd": "write WORKDIR", "export": "write ENV", "alias": "write it to the shell's profile", "source": "set PATH with ENV",
+    ".": "set PATH with ENV", "conda": 'write SHELL ["conda", "run", "-n", "ENV", "/bin/bash", "-c"]', "ulimit": "set it when the container is started",
+    "umask": "set it in the RUN that needs it", "activate": "set PATH with ENV",
+}  # fmt: skip
+
+
+@rule(
+    "run-state-lost", severity=ERROR, aliases=("DL3003",),
+    triggers=("cd", "export", "alias", "source", "activate", "ulimit", "umask"),
+)  # fmt: skip
+def check(build: Build, report: Report) -> None:
+    for step in build.steps(ast.Run):
+        command = _last(step)
+        if command is None or command.is_conditional or command.wrappers or command.redirections:
+            continue
+        if not _changes_state(command) or _writes_profile(step) or _pipes(command):
+            continue
+        what = " ".join(filter(None, [command.name, *command.values()[:2]]))
+        advice = _ADVICE[command.name]
+        report(command.span, f"{what} ends with this RUN and has no effect on the next one", advice=advice, alias="DL3003" if command.name == "cd" else ())
+
+
+def _last(step: Step) -> Command | None:
+    script = step.script
+    if script is None or script.problems or not script.sequence.items:
+        return None
+    last = script.sequence.items[-1].pipelines[-1].elements[-1]
+    for command in step.commands:
+        if command.simple is last:
+            return command
+    return None
+
+
+def _changes_state(command: Command) -> bool:
+    values = command.values()
+    if command.name == "cd":
+        # Going back at the end of a chain is tidy, not wrong.
+        return bool(values) and not values[0].startswith((".", "-", "$OLD", "/ ")) and values[0] != "/"
+    if command.name == "conda":
+        return values[:1] in (["activate"], ["deactivate"])
+    if command.name in ("source", "."):
+        return bool(values) and values[0].endswith(("/activate", "/bashrc", ".bashrc", "profile", "setvars.sh", "conda.sh"))
+    if command.name == "export":
+        return any("=" in value for value in values)
+    return command.name in ("alias", "ulimit", "umask") and bool(values)
+
+
+def _pipes(command: Command) -> bool:
+    pipeline = command.simple.pipeline
+    return pipeline is not None and len(pipeline.elements) > 1
+
+
+def _writes_profile(step: Step) -> bool:
+    return any(
+        item.target is not None and ("profile" in item.target.value or "rc" in item.target.value)
+        for command in step.commands
+        for item in command.redirections
+    )

@@ -6,6 +6,13 @@ Compiling all patterns of dlint would take as long as checking a file does.
 import re
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import cast
+else:
+
+    def cast(_type: str, value: object) -> object:
+        """Stand in for typing.cast, which would cost more to import than the whole module."""
+        return value
 
 
 class _Lazy:
@@ -21,12 +28,6 @@ class _Lazy:
         return getattr(compiled, name)
 
 
-if TYPE_CHECKING:
-
-    def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
-        """Return the pattern, to be compiled on first use."""
-        return re.compile(pattern, flags)
-else:
-
-    def lazy(pattern, flags=0):
-        return _Lazy(pattern, int(flags))
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return the pattern, to be compiled on first use."""
+    return cast("re.Pattern[str]", _Lazy(pattern, flags))

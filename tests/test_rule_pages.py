@@ -15,8 +15,25 @@ HEADINGS = [
     "Why", "Example", "Use instead", "Not reported", "Fix safety", "Options", "References",
 ]  # fmt: skip
 FAMILY_NAMES = frozenset(
-    "syntax pinning base-images stages caching size context security packages python gpu models runtime shell compose "
-    "image style".split()
+    [
+        "syntax",
+        "pinning",
+        "base-images",
+        "stages",
+        "caching",
+        "size",
+        "context",
+        "security",
+        "packages",
+        "python",
+        "gpu",
+        "models",
+        "runtime",
+        "shell",
+        "compose",
+        "image",
+        "style",
+    ]
 )
 
 

@@ -11,15 +11,29 @@ from dlint.text import Source, Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from dlint.diagnostic import Applicability
-    from dlint.model.build import Build
 
-    Check = Callable[[Build, "Report"], None]
+    Check = TypeVar("Check", bound=Callable[..., None])
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-__all__ = ["ERROR", "INFO", "WARNING", "Edit", "Fix", "Report", "Rule", "Saving", "Severity", "Span", "fix", "rule"]
+__all__ = [
+    "ERROR",
+    "INFO",
+    "WARNING",
+    "Edit",
+    "Fix",
+    "Location",
+    "Report",
+    "Rule",
+    "Saving",
+    "Severity",
+    "Span",
+    "fix",
+    "rule",
+]
 
 
 class Rule:

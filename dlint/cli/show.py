@@ -58,6 +58,7 @@ def statistics(run: Run) -> str:
     width = max(len(str(len(paths))) for _, paths in rows)
     name_width = max(len(rule) for (rule, _), _ in rows)
     return "".join(
-        f"{len(paths):>{width}}  {rule:<{name_width}}  {severity.label:<7}  in {len(set(paths))} file{'s' * (len(set(paths)) != 1)}\n"
+        f"{len(paths):>{width}}  {rule:<{name_width}}  {severity.label:<7}  "
+        f"in {len(set(paths))} file{'s' * (len(set(paths)) != 1)}\n"
         for (rule, severity), paths in rows
     )

@@ -1,0 +1,1 @@
+"""Configuration, rule selection, suppressions and the run over files."""

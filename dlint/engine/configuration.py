@@ -147,11 +147,8 @@ class _Reader:
         """Complain about the version before anything else: newer keys are then no surprise."""
         wanted = table.get("required-version")
         if isinstance(wanted, str) and not version_matches(__version__, wanted):
-            raise ConfigurationError(
-                [
-                    f"{self._place('required-version')}: this configuration is for dlint {wanted}, and this is {__version__}"
-                ]
-            )
+            place = self._place("required-version")
+            raise ConfigurationError([f"{place}: this configuration is for dlint {wanted}, and this is {__version__}"])
 
     def _extend(self, value: object) -> None:
         if not isinstance(value, str):
@@ -184,7 +181,7 @@ class _Reader:
     def _unknown(self, key: str, name: str, prefix: str) -> None:
         from difflib import get_close_matches
 
-        known = [full for full in (*BY_KEY, "check", "rules")]
+        known = [*BY_KEY, "check", "rules"]
         here = [full.removeprefix(prefix) for full in known if full.startswith(prefix)]
         found = get_close_matches(key, here, 1, 0.6) or get_close_matches(
             key, [k.rpartition(".")[2] for k in known], 1, 0.6

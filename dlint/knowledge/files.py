@@ -4,7 +4,8 @@ Source: the formats' own documentation (facts collected 2026-11-22).
 """
 
 WEIGHT_SUFFIXES = (
-    ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".ggml", ".h5", ".hdf5", ".keras", ".onnx", ".onnx_data", ".tflite",
+    ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".ggml", ".h5", ".hdf5", ".keras", ".onnx", ".onnx_data",
+    ".tflite",
     ".mlmodel", ".engine", ".plan", ".trt", ".pkl", ".pickle", ".joblib", ".cbm", ".ubj", ".bst", ".caffemodel",
     ".pdparams", ".mar", ".nemo", ".llamafile", ".t7", ".bin", ".model", ".pb", ".params", ".index",
 )  # fmt: skip
@@ -22,12 +23,16 @@ HEAVY_FOLDERS: dict[str, str] = {
     ".ipynb_checkpoints": "notebook checkpoints", "wandb": "experiment logs", "mlruns": "experiment logs",
     "mlartifacts": "experiment artifacts", "lightning_logs": "experiment logs", "tb_logs": "experiment logs",
     "checkpoints": "training checkpoints", "ckpts": "training checkpoints", "data": "data", "datasets": "data",
-    "dataset": "data", "raw": "data", "outputs": "outputs of runs", "multirun": "outputs of runs", "runs": "outputs of runs",
+    "dataset": "data", "raw": "data", "outputs": "outputs of runs", "multirun": "outputs of runs",
+    "runs": "outputs of runs",
     ".neptune": "experiment logs", ".aim": "experiment logs", ".clearml": "experiment logs",
-    "catboost_info": "training logs", ".tox": "test environments", ".nox": "test environments", ".terraform": "provider binaries",
+    "catboost_info": "training logs", ".tox": "test environments", ".nox": "test environments",
+    ".terraform": "provider binaries",
 }  # fmt: skip
 # Anywhere below the root, too.
-HEAVY_ANYWHERE = frozenset({"__pycache__", ".ipynb_checkpoints", "node_modules", ".venv", ".git", ".pytest_cache", ".mypy_cache"})
+HEAVY_ANYWHERE = frozenset(
+    {"__pycache__", ".ipynb_checkpoints", "node_modules", ".venv", ".git", ".pytest_cache", ".mypy_cache"}
+)
 
 ENVIRONMENT_FOLDERS = (".venv", "venv", "env", "node_modules")
 
@@ -38,7 +43,8 @@ EVERYWHERE_PATTERNS = frozenset({
 })  # fmt: skip
 
 SECRET_NAMES = frozenset({
-    ".env", "kaggle.json", ".netrc", "_netrc", ".pypirc", ".npmrc", ".git-credentials", "id_rsa", "id_ed25519", "id_ecdsa",
+    ".env", "kaggle.json", ".netrc", "_netrc", ".pypirc", ".npmrc", ".git-credentials", "id_rsa", "id_ed25519",
+    "id_ecdsa",
     "id_dsa", "credentials.json", "service-account.json", "service_account.json", "secrets.toml", "secrets.yml",
     "secrets.yaml", ".htpasswd", ".vault-token", ".dockercfg", "config.local",
 })  # fmt: skip
@@ -65,7 +71,9 @@ def is_secret_file(path: str) -> bool:
     """Whether a path names a file that holds secrets."""
     *folders, name = path.split("/")
     lower = name.lower()
-    if any(word in lower.split(".") or lower.endswith(f"-{word}") or lower.startswith(f"{word}.") for word in EXAMPLE_WORDS):
+    if any(
+        word in lower.split(".") or lower.endswith(f"-{word}") or lower.startswith(f"{word}.") for word in EXAMPLE_WORDS
+    ):
         return False
     if not SECRET_FOLDERS.isdisjoint(folders):
         return not lower.endswith((".pub", "known_hosts", "config"))

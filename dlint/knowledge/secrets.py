@@ -12,9 +12,11 @@ SECRET_WORDS = frozenset({
 # One of these words makes it harmless.
 HARMLESS_WORDS = frozenset({
     "public", "file", "version", "path", "dir", "url", "uri", "id", "name", "type", "endpoint", "host", "port",
-    "enabled", "disable", "disabled", "anonymous", "authorization", "parallelism", "tokenizers", "tokenizer", "tiktoken",
+    "enabled", "disable", "disabled", "anonymous", "authorization", "parallelism", "tokenizers", "tokenizer",
+    "tiktoken",
     "max", "min", "count", "length", "limit", "size", "header", "algorithm", "method", "mode", "provider", "backend",
-    "fingerprint", "server", "timeout", "expire", "ttl", "sock", "issuer", "audience", "scheme", "realm", "gpg", "layout",
+    "fingerprint", "server", "timeout", "expire", "ttl", "sock", "issuer", "audience", "scheme", "realm", "gpg",
+    "layout",
     "keyring", "format", "prefix", "suffix", "sha", "sha256", "checksum", "required", "only", "use", "allow", "skip",
     "sort", "primary", "foreign", "cache", "access",
 })  # fmt: skip

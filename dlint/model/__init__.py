@@ -1,0 +1,1 @@
+"""What a build means: stages, variables, images, commands, installs and the build context."""

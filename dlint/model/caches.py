@@ -34,11 +34,8 @@ def mount_targets(step: Step) -> list[tuple[str, str]]:
     instruction = step.instruction
     if not isinstance(instruction, ast.Run) or not instruction.flags:
         return []
-    found = []
-    for mount in instruction.mounts:
-        if mount.type in ("cache", "tmpfs") and mount.target:
-            found.append((mount.type, mount.target))
-    return found
+    mounts = instruction.mounts
+    return [(mount.type, mount.target) for mount in mounts if mount.type in ("cache", "tmpfs") and mount.target]
 
 
 def has_mount_below(step: Step, *fragments: str) -> bool:
@@ -64,11 +61,16 @@ def removes(step: Step, after: Command, *fragments: str) -> bool:
         if command.simple.start < after.simple.start or command.name not in _REMOVERS:
             continue
         for value in command.values():
-            cleaned = posixpath.normpath(value.replace("~", "/root").replace("$HOME", "/root").replace("${HOME}", "/root"))
+            cleaned = posixpath.normpath(
+                value.replace("~", "/root").replace("$HOME", "/root").replace("${HOME}", "/root")
+            )
             for fragment in fragments:
                 if fragment in cleaned or (cleaned.startswith("/root/.cache") and "/.cache" in f"/{fragment}"):
                     return True
-                if cleaned.rstrip("/*") in ("/root", "/root/.cache", "/var/cache", "/var/lib/apt/lists") and cleaned.rstrip("/*") in fragment:
+                if (
+                    cleaned.rstrip("/*") in ("/root", "/root/.cache", "/var/cache", "/var/lib/apt/lists")
+                    and cleaned.rstrip("/*") in fragment
+                ):
                     return True
     return False
 
@@ -76,7 +78,10 @@ def removes(step: Step, after: Command, *fragments: str) -> bool:
 def runs_later(step: Step, after: Command, names: tuple[str, ...], *words: str) -> bool:
     """Whether a later command of the same RUN is one of *names* with one of *words*."""
     return any(
-        command.simple.start >= after.simple.start and command.name in names and command.has(*words) and command is not after
+        command.simple.start >= after.simple.start
+        and command.name in names
+        and command.has(*words)
+        and command is not after
         for command in step.commands
     )
 

@@ -20,7 +20,8 @@ _ASSIGNMENT = lazy(r"[A-Za-z_]\w*=")
 
 # Wrapper -> its options that take a value, and how many operands stand before the command.
 _WRAPPERS: dict[str, tuple[frozenset[str], int]] = {
-    "sudo": (frozenset(["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R", "--user", "--group", "--host", "--prompt", "--chdir"]), 0),
+    "sudo": (frozenset(["-u", "-g", "-h", "-p", "-C", "-r", "-t", "-T", "-U", "-D", "-R", "--user", "--group",
+        "--host", "--prompt", "--chdir"]), 0),
     "doas": (frozenset(["-u", "-C"]), 0),
     "env": (frozenset(["-u", "--unset", "-C", "--chdir"]), 0),
     "exec": (frozenset(["-a"]), 0),
@@ -39,7 +40,8 @@ _WRAPPERS: dict[str, tuple[frozenset[str], int]] = {
     "eatmydata": (frozenset(), 0),
     "tini": (frozenset(["-p", "-e"]), 0),
     "dumb-init": (frozenset(["-r", "--rewrite"]), 0),
-    "xargs": (frozenset(["-n", "-I", "-i", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs", "--delimiter", "--arg-file"]), 0),
+    "xargs": (frozenset(["-n", "-I", "-i", "-P", "-L", "-d", "-a", "-s", "-E", "--max-args", "--max-procs",
+        "--delimiter", "--arg-file"]), 0),
 }  # fmt: skip
 
 # Tools whose "run" starts another command: the options of "run" that take a value.
@@ -48,7 +50,9 @@ _RUNNERS: dict[str, frozenset[str]] = {
         ("conda", "mamba", "micromamba"), frozenset(["-n", "--name", "-p", "--prefix", "--cwd", "-r", "--root-prefix"])
     ),
     "uv": frozenset(
-        ["--with", "--with-editable", "--with-requirements", "--python", "-p", "--project", "--extra", "--group", "--only-group", "--no-group", "--env-file", "--package", "--directory", "--index", "--default-index", "--cache-dir", "--link-mode", "--no-extra"]
+        ["--with", "--with-editable", "--with-requirements", "--python", "-p", "--project", "--extra", "--group",
+        "--only-group", "--no-group", "--env-file", "--package", "--directory", "--index", "--default-index",
+        "--cache-dir", "--link-mode", "--no-extra"]
     ),
     "poetry": frozenset(["-C", "--directory", "-P", "--project"]),
     "pipenv": frozenset(), "pdm": frozenset(["-p", "--project"]), "pixi": frozenset(["-e", "--environment"]),

@@ -6,17 +6,101 @@ from dlint.parser.shell.ast import SimpleCommand, Word
 from dlint.regex import lazy
 
 _CURL_OPTIONS = frozenset(
-    "-o --output -H --header -d --data --data-binary --data-raw -u --user -A --user-agent -e --referer -x --proxy "
-    "-X --request -b --cookie -c --cookie-jar -F --form -T --upload-file -w --write-out -m --max-time --retry "
-    "--retry-delay --retry-max-time --connect-timeout --cacert --capath --cert --key -K --config --limit-rate -r "
-    "--range -C --continue-at --output-dir --ciphers --resolve --create-file-mode --proto --tlsv1.2".split()
+    [
+        "-o",
+        "--output",
+        "-H",
+        "--header",
+        "-d",
+        "--data",
+        "--data-binary",
+        "--data-raw",
+        "-u",
+        "--user",
+        "-A",
+        "--user-agent",
+        "-e",
+        "--referer",
+        "-x",
+        "--proxy",
+        "-X",
+        "--request",
+        "-b",
+        "--cookie",
+        "-c",
+        "--cookie-jar",
+        "-F",
+        "--form",
+        "-T",
+        "--upload-file",
+        "-w",
+        "--write-out",
+        "-m",
+        "--max-time",
+        "--retry",
+        "--retry-delay",
+        "--retry-max-time",
+        "--connect-timeout",
+        "--cacert",
+        "--capath",
+        "--cert",
+        "--key",
+        "-K",
+        "--config",
+        "--limit-rate",
+        "-r",
+        "--range",
+        "-C",
+        "--continue-at",
+        "--output-dir",
+        "--ciphers",
+        "--resolve",
+        "--create-file-mode",
+        "--proto",
+        "--tlsv1.2",
+    ]
 ) - {"--tlsv1.2"}
 _WGET_OPTIONS = frozenset(
-    "-O --output-document -o --output-file -a --append-output -P --directory-prefix -t --tries -T --timeout -w --wait "
-    "--header --user --password -U --user-agent -e --execute --post-data --post-file -Q --quota --limit-rate "
-    "--waitretry --read-timeout --connect-timeout --dns-timeout --ca-certificate --progress -i --input-file".split()
+    [
+        "-O",
+        "--output-document",
+        "-o",
+        "--output-file",
+        "-a",
+        "--append-output",
+        "-P",
+        "--directory-prefix",
+        "-t",
+        "--tries",
+        "-T",
+        "--timeout",
+        "-w",
+        "--wait",
+        "--header",
+        "--user",
+        "--password",
+        "-U",
+        "--user-agent",
+        "-e",
+        "--execute",
+        "--post-data",
+        "--post-file",
+        "-Q",
+        "--quota",
+        "--limit-rate",
+        "--waitretry",
+        "--read-timeout",
+        "--connect-timeout",
+        "--dns-timeout",
+        "--ca-certificate",
+        "--progress",
+        "-i",
+        "--input-file",
+    ]
 )
-_ARIA_OPTIONS = frozenset("-o --out -d --dir -x -s -j -k --max-connection-per-server --split -c".split()) - {"-c"}
+_ARIA_OPTIONS = frozenset(
+    ["-o", "--out", "-d", "--dir", "-x", "-s", "-j", "-k", "--max-connection-per-server", "--split", "-c"]
+) - {"-c"}
 _READERS = {"curl": _CURL_OPTIONS, "wget": _WGET_OPTIONS, "aria2c": _ARIA_OPTIONS}
 _URL = lazy(r"(?:https?|ftp)://|\$\{?\w*(?:URL|MIRROR|url)\w*\}?")
 _INTERPRETERS = SH_LIKE | {"python", "perl", "ruby", "node", "fish"}
@@ -99,7 +183,9 @@ def read_download(command: Command) -> Download | None:
     else:
         output = arguments.get("-O", "--output-document", "-o" if command.name == "aria2c" else "-O", "--out")
         to_stdout = output == "-" or (output is None and arguments.has("-O-", "-qO-"))
-    redirected = [item for item in command.redirections if item.writes and item.target and not item.operator.startswith("2")]
+    redirected = [
+        item for item in command.redirections if item.writes and item.target and not item.operator.startswith("2")
+    ]
     if to_stdout and redirected:
         target = redirected[-1].target
         output, to_stdout = (target.value if target else None), False

@@ -508,30 +508,41 @@ def _verb(words: tuple[Word, ...], value_options: frozenset[str] = frozenset()) 
     return "", ()
 
 
-_RPM_OPTIONS = "--setopt --enablerepo --disablerepo --repo --repoid -x --exclude --releasever --installroot -c --config --enableplugin --disableplugin --advisory"
-_NPM_OPTIONS = "--prefix --registry --cache --omit --include -w --workspace --loglevel --cwd --modules-folder --network-timeout -C --dir --filter --fetch-timeout --fetch-retries"
+_POETRY_OPTIONS = "--with --without --only -E --extras -P --project -C --directory"
+_APT_OPTIONS = "-o --option -t --target-release --default-release -c --config-file -a --solver"
+_APK_OPTIONS = "-t --virtual -X --repository -p --root --keys-dir --cache-dir --repositories-file --wait --arch"
+_RPM_OPTIONS = (
+    "--setopt --enablerepo --disablerepo --repo --repoid -x --exclude --releasever --installroot -c "
+    "--config --enableplugin --disableplugin --advisory"
+)
+_ZYPPER_OPTIONS = "-r --repo --from -t --type --root -R --gpg-auto-import-keys"
+_NPM_OPTIONS = (
+    "--prefix --registry --cache --omit --include -w --workspace --loglevel --cwd --modules-folder "
+    "--network-timeout -C --dir --filter --fetch-timeout --fetch-retries"
+)
+_GEM_OPTIONS = "-v --version -i --install-dir -n --bindir -s --source --platform"
 
 _READERS: "dict[str, Callable[[Command], Install | None]]" = {
     "pip": _pip,
     "uv": _uv,
     **dict.fromkeys(("conda", "mamba", "micromamba"), _conda),
-    "poetry": _project("poetry", ("install", "sync", "add"), "--with --without --only -E --extras -P --project -C --directory"),
+    "poetry": _project("poetry", ("install", "sync", "add"), _POETRY_OPTIONS),
     "pdm": _project("pdm", ("install", "sync", "add"), "-G --group -p --project -L --lockfile"),
     "pipenv": _project("pipenv", ("install", "sync"), "--python --categories -r --requirements"),
     **dict.fromkeys(
         ("apt-get", "apt", "aptitude"),
-        _system("apt", ("install", "build-dep"), "-o --option -t --target-release --default-release -c --config-file -a --solver", _apt_package),
+        _system("apt", ("install", "build-dep"), _APT_OPTIONS, _apt_package),
     ),
-    "apk": _system("apk", ("add",), "-t --virtual -X --repository -p --root --keys-dir --cache-dir --repositories-file --wait --arch", _apk_package),
+    "apk": _system("apk", ("add",), _APK_OPTIONS, _apk_package),
     **dict.fromkeys(
         ("dnf", "yum", "microdnf", "tdnf", "dnf5"),
-        _system("dnf", ("install", "groupinstall", "localinstall", "reinstall", "module install", "in"), _RPM_OPTIONS, _rpm_package),
+        _system("dnf", ("install", "groupinstall", "localinstall", "reinstall", "in"), _RPM_OPTIONS, _rpm_package),
     ),
-    "zypper": _system("zypper", ("install", "in"), "-r --repo --from -t --type --root -R --gpg-auto-import-keys", _zypper_package),
+    "zypper": _system("zypper", ("install", "in"), _ZYPPER_OPTIONS, _zypper_package),
     "npm": _system("npm", ("install", "i", "ci", "add"), _NPM_OPTIONS, _npm_package),
     "yarn": _system("yarn", ("install", "add"), _NPM_OPTIONS, _npm_package),
     "pnpm": _system("pnpm", ("install", "i", "add"), _NPM_OPTIONS, _npm_package),
-    "gem": _system("gem", ("install", "i"), "-v --version -i --install-dir -n --bindir -s --source --platform", _gem_package),
+    "gem": _system("gem", ("install", "i"), _GEM_OPTIONS, _gem_package),
     "go": _system("go", ("install", "get"), "-ldflags -tags -o -p -mod -gcflags -asmflags -C", _go_package),
 }  # fmt: skip
 

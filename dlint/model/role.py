@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _DEVELOPMENT_PATH = lazy(
     r"(^|[/._-])(\.?devcontainer|dev|devel|develop|ci|tests?|testing|lint|docs?|examples?)([/._-]|$)"
 )
-_DEVELOPMENT_STAGE = lazy(r"(^|[-_.])(dev|devel|develop|development|ci|tests?|testing|build|builder|lint|debug)($|[-_.])")
+_DEVELOPMENT_STAGE = lazy(
+    r"(^|[-_.])(dev|devel|develop|development|ci|tests?|testing|build|builder|lint|debug)($|[-_.])"
+)
 _TRAINING_SCRIPT = lazy(r"(^|/)(\w*_)?(train|finetune|fine_tune|pretrain|sft)(_\w*)?\.(py|sh)$")
 
 

@@ -22,17 +22,102 @@ _MODE = lazy(r"0*[0-7]{1,4}\Z|(?:[ugoa]*[-+=][rwxXstugo]*)(?:,[ugoa]*[-+=][rwxXs
 _PLATFORM_PART = lazy(r"[A-Za-z0-9_.-]+(?:\([^)]*\))?\Z")
 _SIZE = lazy(r"\d+(?:\.\d+)?\s?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?\Z")
 _SIGNALS = frozenset(
-    "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM "
-    "TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX".split()
+    [
+        "ABRT",
+        "ALRM",
+        "BUS",
+        "CHLD",
+        "CLD",
+        "CONT",
+        "FPE",
+        "HUP",
+        "ILL",
+        "INT",
+        "IO",
+        "IOT",
+        "KILL",
+        "PIPE",
+        "POLL",
+        "PROF",
+        "PWR",
+        "QUIT",
+        "SEGV",
+        "STKFLT",
+        "STOP",
+        "SYS",
+        "TERM",
+        "TRAP",
+        "TSTP",
+        "TTIN",
+        "TTOU",
+        "URG",
+        "USR1",
+        "USR2",
+        "VTALRM",
+        "WINCH",
+        "XCPU",
+        "XFSZ",
+        "RTMIN",
+        "RTMAX",
+    ]
 )
 # github.com/containerd/platforms, database.go
 _SYSTEMS = frozenset(
-    "aix android darwin macos dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 "
-    "windows zos".split()
+    [
+        "aix",
+        "android",
+        "darwin",
+        "macos",
+        "dragonfly",
+        "freebsd",
+        "hurd",
+        "illumos",
+        "ios",
+        "js",
+        "linux",
+        "nacl",
+        "netbsd",
+        "openbsd",
+        "plan9",
+        "solaris",
+        "wasip1",
+        "windows",
+        "zos",
+    ]
 )
 _ARCHITECTURES = frozenset(
-    "386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 ppc riscv "
-    "riscv64 s390 s390x sparc sparc64 wasm i386 i686 x86_64 x86-64 aarch64 armhf armel".split()
+    [
+        "386",
+        "amd64",
+        "amd64p32",
+        "arm",
+        "armbe",
+        "arm64",
+        "arm64be",
+        "ppc64",
+        "ppc64le",
+        "loong64",
+        "mips",
+        "mipsle",
+        "mips64",
+        "mips64le",
+        "mips64p32",
+        "ppc",
+        "riscv",
+        "riscv64",
+        "s390",
+        "s390x",
+        "sparc",
+        "sparc64",
+        "wasm",
+        "i386",
+        "i686",
+        "x86_64",
+        "x86-64",
+        "aarch64",
+        "armhf",
+        "armel",
+    ]
 )
 _MOUNT_TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 _MOUNT_KEYS = (
@@ -69,7 +154,9 @@ def _of_from(stage: Stage) -> "Iterator[Problem]":
     image = instruction.image
     text = stage.image_text
     if not text:
-        yield _at(image.span, f"the image {image.value} is empty", "give the argument a default: ARG NAME=value above FROM")
+        yield _at(
+            image.span, f"the image {image.value} is empty", "give the argument a default: ARG NAME=value above FROM"
+        )
     elif UNKNOWN not in text and stage.image is None and stage.base is None and text != "scratch":
         advice = "repository names are lower case" if text != text.lower() else None
         yield _at(image.span, f"{text!r} is no valid image name", advice)
@@ -183,7 +270,9 @@ def _of_mount(mount: Mount, step: Step) -> Problem | None:
     if kind and "$" in kind.value:
         return None
     if mount.type not in _MOUNT_TYPES:
-        return _at(kind.span if kind else span, f"unknown mount type {mount.type!r}", did_you_mean(mount.type, _MOUNT_TYPES))
+        return _at(
+            kind.span if kind else span, f"unknown mount type {mount.type!r}", did_you_mean(mount.type, _MOUNT_TYPES)
+        )
     return _of_mount_values(mount, span) or _of_mount_kind(mount, span, step)
 
 

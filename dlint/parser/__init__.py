@@ -1,0 +1,1 @@
+"""The readers of file formats: text in, trees with spans out; they never raise."""

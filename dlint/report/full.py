@@ -1,6 +1,6 @@
 """The ``full`` format: each finding with its lines, carets, related places and advice."""
 
-from dlint.diagnostic import Diagnostic, Severity
+from dlint.diagnostic import Diagnostic, Saving, Severity, format_bytes
 from dlint.report import Run, Style, rule_url
 from dlint.report.snippet import Mark, Snippet, one_line
 
@@ -40,9 +40,27 @@ def render_one(diagnostic: Diagnostic, style: Style) -> str:
         lines.append(style.paint(f"{pad}:::", 1, 34) + f" {label.location.path}:{place.line}:{place.column}")
         lines += inner
     equals = style.paint(f"{pad} =", 1, 34)
+    if diagnostic.saving:
+        lines.append(f"{equals} saving: {saving_text(diagnostic.saving)}")
     if diagnostic.advice:
         lines.append(f"{equals} help: {one_line(diagnostic.advice)}")
     return "\n".join(lines)
+
+
+_BASES = {"measured": "measured here", "lock-file": "from the lock file", "table": "from dlint's size table"}
+_BOUNDS = {"exact": "", "at-least": "at least ", "range": "about "}
+
+
+def saving_text(saving: Saving) -> str:
+    """Return what a change is worth, and how that is known."""
+    parts = []
+    if saving.disk_bytes is not None:
+        parts.append(f"{format_bytes(saving.disk_bytes)} in the image")
+    elif saving.pull_bytes is not None:
+        parts.append(f"{format_bytes(saving.pull_bytes)} downloaded again")
+    if saving.seconds is not None:
+        parts.append(f"{saving.seconds:.0f} s")
+    return f"{_BOUNDS[saving.bound]}{', '.join(parts)} ({_BASES[saving.basis]})"
 
 
 def summary(run: Run) -> str:
@@ -58,6 +76,9 @@ def summary(run: Run) -> str:
     if not parts:
         return f"All checks passed! ({counted}{f', {run.silenced} ignored' if run.silenced else ''})"
     text = f"Found {', '.join(parts)} in {counted}{ignored}."
+    saved = sum(d.saving.disk_bytes or 0 for d in run.diagnostics if d.saving)
+    if saved:
+        text += f" About {format_bytes(saved)} could be saved."
     if run.limit is not None and len(run.diagnostics) > run.limit:
         text += f" The first {run.limit} are shown."
     return text

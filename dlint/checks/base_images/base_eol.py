@@ -21,12 +21,19 @@ def check(build: Build, report: Report) -> None:
                 continue
             name = f"{LABELS[product]} {version}"
             if end < report.today:
-                over.append(f"{name} has had no security fixes since {end}" if end > "1" else f"{name} is long out of support")
+                over.append(
+                    f"{name} has had no security fixes since {end}" if end > "1" else f"{name} is long out of support"
+                )
             elif _days(report.today, end) <= _NOTICE_DAYS:
                 soon.append(f"{name} gets no security fixes after {end}")
         if over:
             severity = WARNING if stage in shipped else INFO
-            report(stage.instruction.image.span, "; ".join(over + soon), advice="move to a supported release", severity=severity)
+            report(
+                stage.instruction.image.span,
+                "; ".join(over + soon),
+                advice="move to a supported release",
+                severity=severity,
+            )
         elif soon:
             report(stage.instruction.image.span, "; ".join(soon), advice="plan the move", severity=INFO)
 

@@ -35,9 +35,10 @@ def check(build: Build, report: Report) -> None:
                 saving=_SAVING,
             )
         return
+    what = "nothing here compiles with it" if evidence == "none" else "nothing that can be seen here compiles with it"
     report(
         span,
-        f"{name} devel ships the CUDA compiler and nothing here compiles with it",
+        f"{name} devel ships the CUDA compiler, and {what}",
         advice=f"use the runtime flavour: {root.image.text.replace('devel', 'runtime')}",
         severity=WARNING if evidence == "none" else INFO,
         saving=_SAVING,
@@ -51,13 +52,14 @@ def _evidence(build: Build, chain: tuple[Stage, ...]) -> str:
         if install.step.stage not in chain:
             continue
         names = install.names()
-        if names & RUNTIME_COMPILERS:
+        if names & RUNTIME_COMPILERS or any(name.startswith("cupy") for name in names):
             return "jit"
         if names & (COMPILED_PACKAGES | COMPILER_PACKAGES) or install.arguments.has("--no-build-isolation"):
             found = "compiles"
-        elif found == "none" and (install.files or any(package.is_local or package.is_url for package in install.packages)):
-            found = "unseen"
-        elif found == "none" and install.verb in ("sync", "install") and not install.packages:
+        elif (
+            found == "none"
+            and (install.files or any(package.is_local or package.is_url for package in install.packages))
+        ) or (found == "none" and install.verb in ("sync", "install") and not install.packages):
             found = "unseen"
     for command in build.commands():
         if command.step.stage not in chain:

@@ -6,7 +6,17 @@ from dlint.model.commands import Command
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 
-_INSTALLS = ("install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "download", "source", "reinstall", "build")
+_INSTALLS = (
+    "install",
+    "upgrade",
+    "dist-upgrade",
+    "full-upgrade",
+    "build-dep",
+    "download",
+    "source",
+    "reinstall",
+    "build",
+)
 
 
 @rule("apt-update-alone", severity=WARNING, triggers=("apt", "aptitude"))
@@ -16,7 +26,10 @@ def check(build: Build, report: Report) -> None:
             updates = [command for command in step.commands if _is(command, "update")]
             if not updates or any(_is(command, *_INSTALLS) for command in step.commands) or _hands_over(step):
                 continue
-            later = next((command for following in step.after for command in following.commands if _is(command, *_INSTALLS)), None)
+            later = next(
+                (command for following in step.after for command in following.commands if _is(command, *_INSTALLS)),
+                None,
+            )
             if later is None or _updates_again(later):
                 continue
             command = updates[-1]
@@ -38,4 +51,7 @@ def _updates_again(install: Command) -> bool:
 
 def _hands_over(step: Step) -> bool:
     """Whether the same RUN also calls a script, which may install."""
-    return any(command.name.endswith(".sh") or command.name in ("xargs", "gdebi", "add-apt-repository") for command in step.commands)
+    return any(
+        command.name.endswith(".sh") or command.name in ("xargs", "gdebi", "add-apt-repository")
+        for command in step.commands
+    )

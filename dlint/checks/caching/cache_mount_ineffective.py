@@ -62,7 +62,11 @@ def _removed(step: Step, mount: Mount, report: Report) -> None:
     if "$" in target or len(target) < 2:
         return
     for command in step.commands:
-        if command.name != "rm" or not any(value.startswith("-") and "r" in value for value in command.values()):
+        if (
+            command.name != "rm"
+            or command.is_conditional
+            or not any(value.startswith("-") and "r" in value for value in command.values())
+        ):
             continue
         for word in command.arguments:
             value = word.value.replace("~", "/root").rstrip("/*")
@@ -78,7 +82,13 @@ def _removed(step: Step, mount: Mount, report: Report) -> None:
 
 def _apt(build: Build, step: Step, mount: Mount, report: Report) -> None:
     """Debian's and Ubuntu's images delete what apt downloads, also from a mount."""
-    if (mount.target or "").rstrip("/") != _APT_CACHE or step.stage.root.family not in ("debian", "ubuntu", "python", "cuda", "node"):
+    if (mount.target or "").rstrip("/") != _APT_CACHE or step.stage.root.family not in (
+        "debian",
+        "ubuntu",
+        "python",
+        "cuda",
+        "node",
+    ):
         return
     if not any(install.manager == "apt" for install in _installs(build, step)):
         return

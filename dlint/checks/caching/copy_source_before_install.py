@@ -30,7 +30,12 @@ def check(build: Build, report: Report) -> None:
         item, installs = found
         first = installs[0]
         what = "all of the build context" if item.is_everything else item.source
-        sizes = [size for install in installs for package in install.packages if (size := closure_bytes(package.name, package.version))]
+        sizes = [
+            size
+            for install in installs
+            for package in install.packages
+            if (size := closure_bytes(package.name, package.version))
+        ]
         report(
             first.span,
             f"any change in {what} installs this again",
@@ -48,7 +53,11 @@ def _first(build: Build, stage: Stage) -> tuple[Transferred, list[Install]] | No
         if isinstance(step.instruction, ast.Transfer):
             copied = copied or next((item for item in transfers(build, step) if _is_source(item)), None)
         elif copied and isinstance(step.instruction, ast.Run):
-            affected = [i for i in build.installs if i.step is step and not i.is_conditional and _is_independent(build, i, step, copied)]
+            affected = [
+                i
+                for i in build.installs
+                if i.step is step and not i.is_conditional and _is_independent(build, i, step, copied)
+            ]
             if affected:
                 return copied, affected
     return None
@@ -64,12 +73,22 @@ def _is_independent(build: Build, install: Install, step: Step, copied: Transfer
         return False
     if install.manager in _SYSTEM:
         # Lists of packages may come from the source: xargs apt-get install < packages.txt
-        return copied.is_everything and bool(install.packages) and not any(p.is_local for p in install.packages) and not install.command.is_partial
+        return (
+            copied.is_everything
+            and bool(install.packages)
+            and not any(p.is_local for p in install.packages)
+            and not install.command.is_partial
+        )
     if install.manager not in _LANGUAGE:
         return False
     if install.manager in ("npm", "yarn", "pnpm"):
         return not install.packages or not any(package.is_local for package in install.packages)
-    if install.verb in ("sync", "install") and not install.packages and not install.files and install.manager in ("uv", "poetry", "pdm"):
+    if (
+        install.verb in ("sync", "install")
+        and not install.packages
+        and not install.files
+        and install.manager in ("uv", "poetry", "pdm")
+    ):
         return not install.arguments.has(*_WITHOUT_PROJECT) and not _installed_before(build, install, step)
     if any(package.is_local for package in install.packages):
         return False
@@ -81,15 +100,21 @@ def _is_independent(build: Build, install: Install, step: Step, copied: Transfer
 
 
 def _uses_files(step: Step) -> bool:
-    """Whether the RUN also compiles or installs the project itself."""
-    return any(command.name in ("make", "cmake", "setup.py", "bazel", "cargo") for command in step.commands)
+    """Whether the RUN also compiles or installs the project itself, so that it needs the source anyway."""
+    return any(
+        command.name in ("make", "cmake", "bazel", "cargo", "build", "twine")
+        or (command.name == "python" and any(word.value.endswith(".py") for word in command.arguments[:1]))
+        for command in step.commands
+    )
 
 
 def _runs_scripts_before(step: Step, copied: Transferred) -> bool:
     """Whether a script of the source runs between the copy and the installation."""
     for other in step.stage.steps[copied.step.index + 1 : step.index + 1]:
         for command in other.commands:
-            if command.program is not None and (command.program.value.startswith("./") or command.name in ("make", "cmake", "bazel")):
+            if command.program is not None and (
+                command.program.value.startswith("./") or command.name in ("make", "cmake", "bazel")
+            ):
                 return True
     return False
 

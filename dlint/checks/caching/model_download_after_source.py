@@ -9,13 +9,18 @@ from dlint.model.downloads import read_download
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
-_SCRIPT = lazy(r"(^|/)(?:\w+[_-])?(?:download|fetch|get|prefetch|preload|cache)[_-]?(?:\w*[_-])?(?:models?|weights?|checkpoints?|data(?:sets?)?|hf)\w*\.(?:py|sh)$")
-_INLINE = lazy(r"snapshot_download|hf_hub_download|from_pretrained\(|torch\.hub\.load|nltk\.download|load_dataset\(|spacy\.cli\.download|SentenceTransformer\(")
+_SCRIPT = lazy(
+    r"(^|/)(?:\w+[_-])?(?:download|fetch|get|prefetch|preload|cache)[_-]?(?:\w*[_-])?(?:models?|weights?|checkpoints?|data(?:sets?)?|hf)\w*\.(?:py|sh)$"
+)
+_INLINE = lazy(
+    r"snapshot_download|hf_hub_download|from_pretrained\(|torch\.hub\.load|nltk\.download|load_dataset\(|spacy\.cli\.download|SentenceTransformer\("
+)
 
 
 @rule(
     "model-download-after-source", severity=WARNING,
-    triggers=("hf", "huggingface", "download", "pretrained", "hub", "dvc", "gsutil", "gdown", "spacy", "nltk", "ollama", "wget", "curl", "aws", "kaggle"),
+    triggers=("hf", "huggingface", "download", "pretrained", "hub", "dvc", "gsutil", "gdown", "spacy", "nltk",
+    "ollama", "wget", "curl", "aws", "kaggle"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
@@ -59,7 +64,11 @@ def _downloads_model(command: Command) -> bool:
         return True
     if name in ("curl", "wget", "aria2c"):
         download = read_download(command)
-        return download is not None and is_weights(download.filename) and not download.filename.endswith((".bin", ".index", ".model"))
+        return (
+            download is not None
+            and is_weights(download.filename)
+            and not download.filename.endswith((".bin", ".index", ".model"))
+        )
     return _is_script(command)
 
 
@@ -70,4 +79,6 @@ def _is_script(command: Command) -> bool:
         return True
     if command.name not in ("python", "bash", "sh"):
         return False
-    return any(_SCRIPT.search(value) for value in command.values()[:1]) or ("-c" in command.values() and any(_INLINE.search(value) for value in command.values()))
+    return any(_SCRIPT.search(value) for value in command.values()[:1]) or (
+        "-c" in command.values() and any(_INLINE.search(value) for value in command.values())
+    )

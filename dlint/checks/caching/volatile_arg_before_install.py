@@ -2,19 +2,21 @@
 
 from dlint.checks import WARNING, Report, rule
 from dlint.model.build import Build
+from dlint.model.installs import Install
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
 _VOLATILE = lazy(
-    r"(?:\w*_)?(?:GIT_?(?:SHA|COMMIT|HASH|REV|REVISION)\w*|COMMIT(?:_?(?:SHA|HASH|ID|REF))?|VCS_REF|REVISION|"
+    r"(?P<prefix>\w*_)??(?:GIT_?(?:SHA|COMMIT|HASH|REV|REVISION)\w*|COMMIT(?:_?(?:SHA|HASH|ID|REF))?|VCS_REF|REVISION|"
     r"BUILD_?(?:DATE|TIME|TIMESTAMP|ID|NUMBER|NUM|HASH|SHA|REV)|CACHE_?BUST(?:ER)?|SOURCE_COMMIT|DATE_CREATED)\Z"
 )
 
 
 @rule(
     "volatile-arg-before-install", severity=WARNING,
-    triggers=("sha", "commit", "ref", "revision", "date", "time", "id", "number", "hash", "cachebust", "bust", "timestamp", "rev", "num"),
+    triggers=("sha", "commit", "ref", "revision", "date", "time", "id", "number", "hash", "cachebust", "bust",
+    "timestamp", "rev", "num"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
@@ -34,15 +36,27 @@ def check(build: Build, report: Report) -> None:
                     )
 
 
+# Whose commit it is: the project's own, or that of a component it builds.
+_OWN = frozenset(
+    {"", "APP_", "APPLICATION_", "CI_", "DOCKER_", "GITHUB_", "IMAGE_", "PROJECT_", "REPO_", "SERVICE_", "SOURCE_"}
+)
+_MOVING = ("", "head", "unknown", "dev", "none", "latest", "local")
+
+
 def _changes(build: Build, step: Step, pair: ast.KeyValue) -> bool:
     """Whether the value comes with the build: an ARG, or an ENV made of one."""
-    if isinstance(step.instruction, ast.Arg):
-        # A full commit as default is a pin of something else.
-        return pair.value is None or len(pair.value.value.strip("\"'")) < 7
-    return pair.value is not None and "$" in pair.value.value
+    if not isinstance(step.instruction, ast.Arg):
+        return pair.value is not None and "$" in pair.value.value
+    name = pair.key.value
+    default = pair.value.value.strip("\"'") if pair.value else build.global_values.get(name, "").strip("\0")
+    match = _VOLATILE.match(name)
+    if match is not None and (match["prefix"] or "") not in _OWN:
+        return pair.value is not None and default.lower() in _MOVING[1:]
+    # A full commit as default is a pin of something else.
+    return default.lower() in _MOVING
 
 
-def _affected(build: Build, step: Step, name: str):  # type: ignore[no-untyped-def]
+def _affected(build: Build, step: Step, name: str) -> Install | None:
     """Return the first installation below that does not use the argument."""
     text = build.source.text
     for later in step.after:

@@ -20,7 +20,11 @@ def check(build: Build, report: Report) -> None:
     if not copies:
         return
     total = context.tally()
-    heavy = [entry for entry in context.children() if entry.is_folder and (entry.name in HEAVY_FOLDERS or entry.name.startswith("."))]
+    heavy = [
+        entry
+        for entry in context.children()
+        if entry.is_folder and (entry.name in HEAVY_FOLDERS or entry.name.startswith("."))
+    ]
     if total.is_complete and total.files < _FEW_FILES and total.bytes < _FEW_BYTES and not heavy:
         return
     size = format_bytes(total.bytes) if total.is_complete else f"more than {format_bytes(total.bytes)}"
@@ -28,7 +32,11 @@ def check(build: Build, report: Report) -> None:
     wasted = sum(context.tally(entry.path).bytes for entry in heavy)
     report(
         copies[0].word.span,
-        f"there is no .dockerignore, so all {size} of the context" + (f" ({names} among them)" if names else "") + " are sent and copied",
+        f"there is no .dockerignore, so all {size} of the context"
+        + (f" ({names} among them)" if names else "")
+        + " are sent and copied",
         advice="add a .dockerignore" + (f" with {names}" if names else ""),
-        saving=Saving(disk_bytes=wasted, basis="measured", bound="exact" if total.is_complete else "at-least") if wasted else None,
+        saving=Saving(disk_bytes=wasted, basis="measured", bound="exact" if total.is_complete else "at-least")
+        if wasted
+        else None,
     )

@@ -18,18 +18,30 @@ def check(build: Build, report: Report) -> None:
         return
     if os.path.abspath(root) != folder:
         beside = read_text(os.path.join(folder, ".dockerignore"))
-        if beside is not None and build.context.ignore_file is not None and build.context.ignore_file.source.path == beside.path:
+        if (
+            beside is not None
+            and build.context.ignore_file is not None
+            and build.context.ignore_file.source.path == beside.path
+        ):
             return
         if beside is not None:
             report(
                 copies[0].word.span,
                 f"{beside.path} has no effect: the build context is another folder",
-                advice=f"move it to the root of the context, or call it {os.path.basename(build.invocation.dockerfile)}.dockerignore",
+                advice=f"move it to the root of the context, or call it "
+                f"{os.path.basename(build.invocation.dockerfile)}.dockerignore",
                 labels=((Location(beside, Span(0, min(1, len(beside.text)))), "not read"),),
             )
             return
     name = os.path.basename(build.invocation.dockerfile)
-    for misnamed in (f"{name}.ignore", f".dockerignore.{name}", f"{name}.dockerignore.txt", ".dockerignore.txt", "dockerignore", ".dockerignores"):
+    for misnamed in (
+        f"{name}.ignore",
+        f".dockerignore.{name}",
+        f"{name}.dockerignore.txt",
+        ".dockerignore.txt",
+        "dockerignore",
+        ".dockerignores",
+    ):
         wrong = read_text(os.path.join(folder, misnamed))
         if wrong is not None:
             report(

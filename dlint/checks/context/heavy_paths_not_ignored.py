@@ -42,7 +42,11 @@ def _heavy(build: Build) -> list[tuple[str, int, str]]:
     waiting = list(context.children())
     while waiting:
         entry = waiting.pop()
-        if entry.is_folder and entry.name in HEAVY_FOLDERS and ("/" not in entry.path or entry.name.startswith((".", "__", "node"))):
+        if (
+            entry.is_folder
+            and entry.name in HEAVY_FOLDERS
+            and ("/" not in entry.path or entry.name.startswith((".", "__", "node")))
+        ):
             size = context.tally(entry.path).bytes
             if size >= _WORTH_BYTES or (entry.name == ".git" and size):
                 found.append((entry.path, size, HEAVY_FOLDERS[entry.name]))
@@ -60,4 +64,4 @@ def _is_large(entry: Entry) -> bool:
 
 def _is_used(build: Build, path: str) -> bool:
     """Whether the Dockerfile names the path, so that it is wanted."""
-    return path != ".git" and f"{path.rstrip('/')}/" in build.source.text or f" {path} " in build.source.text
+    return (path != ".git" and f"{path.rstrip('/')}/" in build.source.text) or f" {path} " in build.source.text

@@ -27,7 +27,8 @@ def check(build: Build, report: Report) -> None:
     names = ", ".join(pattern.written for pattern in loose[:_MAX_SHOWN]) + (" …" if len(loose) > _MAX_SHOWN else "")
     report(
         loose[0].span,
-        f"{names} {'matches' if len(loose) == 1 else 'match'} only in the root of the context; {below[0]} is sent all the same",
+        f"{names} {'matches' if len(loose) == 1 else 'match'} only in the root of the context; {below[0]} is sent "
+        f"all the same",
         advice=f"write **/{loose[0].text}",
         source=ignore_file.source,
         severity=WARNING if len(below) > 10 else INFO,

@@ -25,7 +25,8 @@ def check(build: Build, report: Report) -> None:
                 assert source is not None
                 report(
                     item.word.span,
-                    f"{names} {'is a Git LFS pointer' if len(pointers) == 1 else 'are Git LFS pointers'}, not the file itself",
+                    f"{names} {'is a Git LFS pointer' if len(pointers) == 1 else 'are Git LFS pointers'}, not the "
+                    f"file itself",
                     advice="run git lfs pull before the build",
                     labels=((Location(source, Span(0, len(LFS_HEAD))), "the pointer"),),
                 )

@@ -1,6 +1,6 @@
 """Report secret files that end up in the image."""
 
-from dlint.checks import ERROR, WARNING, Report, rule
+from dlint.checks import ERROR, WARNING, Report, Span, rule
 from dlint.knowledge.files import KEY_SUFFIXES, is_secret_file
 from dlint.model.build import Build
 from dlint.model.container_paths import transfers
@@ -20,14 +20,19 @@ def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Copy, ast.Add):
         for item in transfers(build, step):
             if build.context.is_known:
-                found = [entry for entry in build.context.copied(item.source) if not entry.is_folder and _is_secret(build, entry)]
+                found = [
+                    entry
+                    for entry in build.context.copied(item.source)
+                    if not entry.is_folder and _is_secret(build, entry)
+                ]
                 if found:
                     _report(build, report, item.word.span, found)
             elif is_secret_file(item.source) and "*" not in item.source:
                 report(
                     item.word.span,
                     f"{item.source} is called like a file with secrets, and becomes part of the image",
-                    advice="mount it where it is needed: RUN --mount=type=secret, or env_file when the container starts",
+                    advice="mount it where it is needed: RUN --mount=type=secret, or env_file when the container "
+                    "starts",
                     severity=WARNING,
                 )
 
@@ -43,13 +48,14 @@ def _is_secret(build: Build, entry: Entry) -> bool:
     return False
 
 
-def _report(build: Build, report: Report, span: "object", found: list[Entry]) -> None:
+def _report(build: Build, report: Report, span: Span, found: list[Entry]) -> None:
     confirmed = [entry for entry in found if _holds_secret(build, entry)]
     shown = confirmed or found
     names = ", ".join(entry.path for entry in shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
     report(
-        span,  # type: ignore[arg-type]
-        f"{names} {'is' if len(shown) == 1 else 'are'} copied into the image" + (" with the secrets in it" if confirmed else ""),
+        span,
+        f"{names} {'is' if len(shown) == 1 else 'are'} copied into the image"
+        + (" with the secrets in it" if confirmed else ""),
         advice="add it to .dockerignore, and pass it with env_file or a secret mount",
         severity=ERROR if confirmed else WARNING,
     )
@@ -60,4 +66,8 @@ def _holds_secret(build: Build, entry: Entry) -> bool:
     source = build.context.text(entry.path)
     if source is None:
         return False
-    return _PRIVATE_KEY in source.text or bool(_SECRET_LINE.search(source.text)) or entry.name in ("kaggle.json", ".netrc", ".git-credentials")
+    return (
+        _PRIVATE_KEY in source.text
+        or bool(_SECRET_LINE.search(source.text))
+        or entry.name in ("kaggle.json", ".netrc", ".git-credentials")
+    )

@@ -50,7 +50,12 @@ def _download(download: Download, report: Report) -> None:
     if "keyring" in name or _is_verified(command.step) or _KEYS.search(name):
         return
     if url.value.startswith("http://") and (_ARTIFACT.search(name) or reader):
-        report(place, f"{name or 'this'} comes over plain HTTP and nothing checks it", advice="use https and check its sha256sum", severity=WARNING)
+        report(
+            place,
+            f"{name or 'this'} comes over plain HTTP and nothing checks it",
+            advice="use https and check its sha256sum",
+            severity=WARNING,
+        )
     elif _PICKLED.search(name):
         report(
             place,
@@ -60,7 +65,7 @@ def _download(download: Download, report: Report) -> None:
         )
     elif _ARTIFACT.search(name) or reader:
         what = name if name and "$" not in name else "what is downloaded here"
-        report(place, f"nothing checks {what}", advice="add: echo \"SHA256  FILE\" | sha256sum -c")
+        report(place, f"nothing checks {what}", advice='add: echo "SHA256  FILE" | sha256sum -c')
 
 
 def _add(step: Step, report: Report) -> None:

@@ -9,8 +9,28 @@ from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
 _CLONE_OPTIONS = frozenset(
-    "-b --branch --revision --depth --filter -o --origin -u --upload-pack -c --config --reference --shallow-since "
-    "-j --jobs --template --separate-git-dir --server-option --shallow-exclude --recurse-submodules-path".split()
+    [
+        "-b",
+        "--branch",
+        "--revision",
+        "--depth",
+        "--filter",
+        "-o",
+        "--origin",
+        "-u",
+        "--upload-pack",
+        "-c",
+        "--config",
+        "--reference",
+        "--shallow-since",
+        "-j",
+        "--jobs",
+        "--template",
+        "--separate-git-dir",
+        "--server-option",
+        "--shallow-exclude",
+        "--recurse-submodules-path",
+    ]
 )
 _GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/]+/[^/#?]+/?(?:#|\Z))")
 _SETTLES = ("checkout", "reset", "switch", "submodule", "fetch", "apply", "am", "describe")
@@ -31,8 +51,16 @@ def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Add):
         assert isinstance(step.instruction, ast.Add)
         for word in step.instruction.sources:
-            if _GIT_URL.match(word.value) and word.value.partition("#")[2].partition(":")[0].lower() in ("", *MOVING_REFERENCES):
-                report(word.span, "ADD takes whatever the branch is at build time", advice="add #TAG or #COMMIT", severity=INFO)
+            if _GIT_URL.match(word.value) and word.value.partition("#")[2].partition(":")[0].lower() in (
+                "",
+                *MOVING_REFERENCES,
+            ):
+                report(
+                    word.span,
+                    "ADD takes whatever the branch is at build time",
+                    advice="add #TAG or #COMMIT",
+                    severity=INFO,
+                )
 
 
 def _moves(package: Package) -> bool:

@@ -9,7 +9,11 @@ from dlint.model.role import Role
 _MANAGERS = ("pip", "uv", "conda", "poetry", "pdm", "pipenv")
 
 
-@rule("ml-framework-unpinned", severity=WARNING, triggers=("pip", "uv", "conda", "mamba", "micromamba", "poetry", "pdm", "pipenv"))
+@rule(
+    "ml-framework-unpinned",
+    severity=WARNING,
+    triggers=("pip", "uv", "conda", "mamba", "micromamba", "poetry", "pdm", "pipenv"),
+)
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:
         return
@@ -56,4 +60,6 @@ def _is_constrained(install: Install) -> bool:
     """Whether a constraint file, a lock or a local index decides the versions."""
     if install.verb in ("sync", "pip sync", "download") or install.constraints or install.arguments.has("--no-index"):
         return True
-    return any(install.command.setting(name) for name in ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_CONSTRAINTS", "PIP_NO_INDEX"))
+    return any(
+        install.command.setting(name) for name in ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_CONSTRAINTS", "PIP_NO_INDEX")
+    )

@@ -1,6 +1,6 @@
 """Report requirement files whose entries are not pinned."""
 
-from dlint.checks import WARNING, Location, Report, rule
+from dlint.checks import WARNING, Location, Report, Span, rule
 from dlint.knowledge.packages import ML_FRAMEWORKS
 from dlint.model.build import Build
 from dlint.model.container_paths import in_context
@@ -29,7 +29,7 @@ def check(build: Build, report: Report) -> None:
                 _report(report, install, found, word.span, path)
 
 
-def _report(report: Report, install: Install, found: Requirements, span: "object", path: str) -> None:
+def _report(report: Report, install: Install, found: Requirements, span: Span, path: str) -> None:
     loose = [entry for entry in found.entries if not _is_fixed(entry, found)]
     if not loose:
         return
@@ -38,7 +38,7 @@ def _report(report: Report, install: Install, found: Requirements, span: "object
     labels = tuple((Location(entry.source, entry.span), "not pinned") for entry in loose[:_SHOWN])
     plural = "entries are" if len(loose) > 1 else "entry is"
     report(
-        span,  # type: ignore[arg-type]
+        span,
         f"{len(loose)} of {len(found.entries)} {plural} not pinned in {path}: {names}",
         advice="pin them with ==, or compile a lock: uv pip compile requirements.in -o requirements.txt",
         labels=labels,

@@ -41,9 +41,14 @@ def _prints(command: Command) -> bool:
         return False
     if command.name == "python":
         values = command.values()
-        if not values or any(value.startswith("-") and "u" in value and not value.startswith("--") for value in values[:2]):
+        if not values or any(
+            value.startswith("-") and "u" in value and not value.startswith("--") for value in values[:2]
+        ):
             return False
         return values[0].endswith(".py") or "-m" in values[:2]
+    if "serv" in command.name or "api" in command.name:
+        # A module called like a server has a logger of its own.
+        return False
     return "python" in command.wrappers and not any(word.value == "-u" for word in command.simple.words)
 
 

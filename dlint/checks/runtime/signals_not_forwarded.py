@@ -34,7 +34,8 @@ def check(build: Build, report: Report) -> None:
         command.program.span,
         f"{command.name} runs below /bin/sh, which is process 1 and does not pass SIGTERM on",
         advice=(
-            f'use the JSON form: {step.instruction.keyword} ["{command.name}", …]' if shell_form and _is_only(step)
+            f'use the JSON form: {step.instruction.keyword} ["{command.name}", …]'
+            if shell_form and _is_only(step)
             else f"write exec {command.name} …"
         ),
         fix=_fix(step, command),
@@ -46,7 +47,9 @@ def _stop_signal(build: Build, report: Report) -> None:
     if step is not None and isinstance(step.instruction, ast.StopSignal):
         word = step.instruction.value
         if word.value.upper().removeprefix("SIG") in ("KILL", "9", "STOP", "19"):
-            report(word.span, "the container is killed at once, without a chance to finish", advice="use SIGTERM or SIGINT")
+            report(
+                word.span, "the container is killed at once, without a chance to finish", advice="use SIGTERM or SIGINT"
+            )
 
 
 def _keeps_itself(step: Step) -> bool:
@@ -57,7 +60,13 @@ def _keeps_itself(step: Step) -> bool:
     """
     if step.stage.root.os not in ("debian", "ubuntu"):
         return False
-    shell = step.shell[0] if step.instruction.json is None else step.instruction.json[0].value if step.instruction.json else ""
+    shell = (
+        step.shell[0]
+        if step.instruction.json is None
+        else step.instruction.json[0].value
+        if step.instruction.json
+        else ""
+    )
     return shell in ("/bin/sh", "sh", "/usr/bin/sh", "/bin/dash", "dash")
 
 
@@ -77,7 +86,7 @@ def _main(step: Step) -> Command | None:
 def _runs_long(command: Command) -> bool:
     if is_server(command) or is_trainer(command):
         return True
-    return command.name in _RUNTIMES and bool(command.arguments) or "python" in command.wrappers
+    return (command.name in _RUNTIMES and bool(command.arguments)) or "python" in command.wrappers
 
 
 def _is_only(step: Step) -> bool:
@@ -88,7 +97,12 @@ def _fix(step: Step, command: Command) -> Fix | None:
     """Put exec in front; only where the command stands alone at the end of the script."""
     simple = command.simple
     pipeline = simple.pipeline
-    if pipeline is None or len(pipeline.elements) != 1 or simple.assignments or command.wrappers not in ((), ("sh",), ("python",)):
+    if (
+        pipeline is None
+        or len(pipeline.elements) != 1
+        or simple.assignments
+        or command.wrappers not in ((), ("sh",), ("python",))
+    ):
         return None
     and_or = simple.and_or
     if and_or is None or and_or.is_background or and_or.pipelines[-1] is not pipeline:

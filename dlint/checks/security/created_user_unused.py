@@ -7,8 +7,32 @@ from dlint.model.stages import ROOT_USERS
 from dlint.parser.dockerfile import ast
 
 _OPTIONS = frozenset(
-    "-u --uid -g --gid -G --groups -d --home --home-dir -s --shell -c --comment -p --password -k -e -f -b -K "
-    "--ingroup --gecos -h -S".split()
+    [
+        "-u",
+        "--uid",
+        "-g",
+        "--gid",
+        "-G",
+        "--groups",
+        "-d",
+        "--home",
+        "--home-dir",
+        "-s",
+        "--shell",
+        "-c",
+        "--comment",
+        "-p",
+        "--password",
+        "-k",
+        "-e",
+        "-f",
+        "-b",
+        "-K",
+        "--ingroup",
+        "--gecos",
+        "-h",
+        "-S",
+    ]
 ) - {"-S"}
 _SYSTEM = ("-r", "--system", "-S", "-D")
 

@@ -9,13 +9,16 @@ from dlint.regex import lazy
 from dlint.text import Span
 
 _URL_CREDENTIALS = lazy(r"[a-z+]+://(?:[^/\s:@]+:)?(\$\{?\w+\}?|[^/\s@:$]{6,})@")
-_SECRET_FILES = lazy(r"(?:^|/)(?:\.netrc|_netrc|\.pypirc|\.npmrc|kaggle\.json|\.git-credentials|\.dockercfg|credentials|\.docker/config\.json)$")
+_SECRET_FILES = lazy(
+    r"(?:^|/)(?:\.netrc|_netrc|\.pypirc|\.npmrc|kaggle\.json|\.git-credentials|\.dockercfg|credentials|\.docker/config\.json)$"
+)
 _HARMLESS_USERS = ("git@", "hg@", "ssh://git@")
 
 
 @rule(
     "credential-persisted-in-layer", severity=ERROR,
-    triggers=("login", "auth", "configure", "token", "password", "netrc", "pypirc", "npmrc", "kaggle", "remote", "https", "oauth"),
+    triggers=("login", "auth", "configure", "token", "password", "netrc", "pypirc", "npmrc", "kaggle", "remote",
+    "https", "oauth"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
@@ -40,12 +43,21 @@ def _login(command: Command) -> tuple[Span, str, str] | None:
         return command.head(1), "the Weights & Biases key (in ~/.netrc)", ".netrc"
     if command.name in ("docker", "podman", "skopeo", "buildah", "crane", "helm") and "login" in (first, second):
         return command.head(1), "the registry password (in ~/.docker/config.json)", "config.json"
-    if command.name == "aws" and first == "configure" and second == "set" and any("secret" in v or "session_token" in v for v in values):
+    if (
+        command.name == "aws"
+        and first == "configure"
+        and second == "set"
+        and any("secret" in v or "session_token" in v for v in values)
+    ):
         return command.head(2), "the AWS key (in ~/.aws/credentials)", ".aws"
     if command.name == "gcloud" and first == "auth" and second == "activate-service-account":
         return command.head(2), "the Google Cloud key (in ~/.config/gcloud)", "gcloud"
     if command.name == "dvc" and first == "remote" and second == "modify":
-        if any(word in value for value in values[2:] for word in ("password", "secret_access_key", "access_key_id", "connection_string")):
+        if any(
+            word in value
+            for value in values[2:]
+            for word in ("password", "secret_access_key", "access_key_id", "connection_string")
+        ):
             if command.has("--local", "--global") or len(values) > 4:
                 return command.head(2), "the DVC remote's secret (in .dvc/config)", ".dvc"
     if command.name == "git" and first == "config" and any("insteadof" in value.lower() for value in values):
@@ -59,8 +71,16 @@ def _written_file(command: Command) -> tuple[Span, str, str] | None:
     if command.name not in ("echo", "printf", "cat"):
         return None
     for item in command.redirections:
-        if item.writes and item.target and _SECRET_FILES.search(item.target.value) and not item.target.value.startswith("/run/"):
-            if any("$" in word.value or "token" in word.value.lower() or "password" in word.value.lower() for word in command.arguments):
+        if (
+            item.writes
+            and item.target
+            and _SECRET_FILES.search(item.target.value)
+            and not item.target.value.startswith("/run/")
+        ):
+            if any(
+                "$" in word.value or "token" in word.value.lower() or "password" in word.value.lower()
+                for word in command.arguments
+            ):
                 return item.target.span, f"what is written to {item.target.value}", item.target.value.rpartition("/")[2]
     return None
 
@@ -68,9 +88,11 @@ def _written_file(command: Command) -> tuple[Span, str, str] | None:
 def _url(command: Command) -> tuple[Span, str, str] | None:
     """Return an address with a password that the tool stores: a clone's remote, or a configured index."""
     values = command.values()
-    is_stored = (command.name == "git" and values[:1] == ["clone"]) or (
-        command.name == "pip" and values[:2] == ["config", "set"]
-    ) or (command.name == "git" and values[:2] == ["remote", "add"])
+    is_stored = (
+        (command.name == "git" and values[:1] == ["clone"])
+        or (command.name == "pip" and values[:2] == ["config", "set"])
+        or (command.name == "git" and values[:2] == ["remote", "add"])
+    )
     if not is_stored:
         return None
     for word in command.arguments:

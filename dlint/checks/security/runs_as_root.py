@@ -2,10 +2,11 @@
 
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
-from dlint.model.role import Role
+from dlint.model.role import Role, main_command
 from dlint.model.stages import ROOT_USERS, Stage
 from dlint.parser.dockerfile import ast
 
+_RUNTIMES = frozenset({"python", "node", "npm", "yarn", "java", "dotnet", "ruby", "php", "Rscript", "julia"})
 _PRIVILEGE_DROPPERS = frozenset({"gosu", "su-exec", "setpriv", "runuser", "chpst", "s6-setuidgid", "su"})
 
 
@@ -20,6 +21,8 @@ def check(build: Build, report: Report) -> None:
     if start is None or start.stage not in build.runtime_chain:
         # An image that starts nothing is a base for others.
         return
+    if build.role is Role.UNKNOWN and not _is_application(build):
+        return
     severity = WARNING if build.role is Role.SERVING else INFO
     advice = "add a user and switch to it: RUN useradd -m -u 10001 app, then USER app; give it a writable HF_HOME"
     last = _last_user(target)
@@ -32,6 +35,14 @@ def check(build: Build, report: Report) -> None:
         )
         return
     report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=())
+
+
+def _is_application(build: Build) -> bool:
+    """Whether the image starts a program of its own rather than a tool for the command line."""
+    command = main_command(build)
+    if command is None:
+        return False
+    return command.name in _RUNTIMES or "python" in command.wrappers or command.name.endswith((".sh", ".py"))
 
 
 def _last_user(target: Stage) -> ast.User | None:

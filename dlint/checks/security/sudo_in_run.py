@@ -21,7 +21,11 @@ def check(build: Build, report: Report) -> None:
             if step.user is not None and step.user.partition(":")[0] in ROOT_USERS:
                 report(word.span, "this RUN is root already", advice="leave sudo out", severity=INFO)
             else:
-                report(word.span, "sudo in a build hides which steps need root", advice="write USER root before them and switch back after")
+                report(
+                    word.span,
+                    "sudo in a build hides which steps need root",
+                    advice="write USER root before them and switch back after",
+                )
     if build.role in (Role.SERVING, Role.UNKNOWN):
         _without_password(build, report)
 
@@ -35,4 +39,9 @@ def _without_password(build: Build, report: Report) -> None:
                 place = word.text.find("NOPASSWD")
                 if place >= 0:
                     span = word.map.span(word.start + place, word.start + place + len("NOPASSWD"))
-                    report(span, "whoever gets this user gets root without a password", advice="give the user no sudo", alias=())
+                    report(
+                        span,
+                        "whoever gets this user gets root without a password",
+                        advice="give the user no sudo",
+                        alias=(),
+                    )

@@ -12,7 +12,10 @@ _SHARED = ("/tmp", "/var/tmp", "/dev/shm")
 
 @rule("world-writable", severity=WARNING, triggers=("chmod",))
 def check(build: Build, report: Report) -> None:
+    reported = set()
     for command in build.commands("chmod"):
+        if command.step in reported:
+            continue
         words = [word for word in command.arguments if not word.value.startswith("-") or word.value.startswith("-x")]
         if len(words) < 2 or command.step.stage not in build.runtime_chain:
             continue
@@ -22,6 +25,7 @@ def check(build: Build, report: Report) -> None:
         paths = [word.value for word in words[1:]]
         if all(path.rstrip("/").startswith(_SHARED) for path in paths):
             continue
+        reported.add(command.step)
         report(
             words[0].span,
             f"everyone in the container may change {paths[0]}",
@@ -29,8 +33,18 @@ def check(build: Build, report: Report) -> None:
         )
     for step in build.steps(ast.Copy, ast.Add):
         flag = step.instruction.flag("chmod")
-        if flag and flag.value and _MODE.match(flag.value) and flag.value.rstrip("01234567") == "" and step.stage in build.runtime_chain:
-            report(flag.value_span, "everyone in the container may change these files", advice="use --chown and a mode such as 755")
+        if (
+            flag
+            and flag.value
+            and _MODE.match(flag.value)
+            and flag.value.rstrip("01234567") == ""
+            and step.stage in build.runtime_chain
+        ):
+            report(
+                flag.value_span,
+                "everyone in the container may change these files",
+                advice="use --chown and a mode such as 755",
+            )
 
 
 def _is_open(mode: str) -> bool:

@@ -26,10 +26,17 @@ def check(build: Build, report: Report) -> None:
 
 def _declines(install: Install) -> bool:
     values = [value.replace(" ", "").lower() for value in install.command.values()]
-    return install.arguments.has("--no-install-recommends") or any(
-        "install-recommends=false" in value or "install-recommends=0" in value or value == "--no-install-recommends"
-        for value in values
-    ) or any("$" in word.value and not word.is_literal and word.value.startswith("$") for word in install.command.arguments[:2])
+    return (
+        install.arguments.has("--no-install-recommends")
+        or any(
+            "install-recommends=false" in value or "install-recommends=0" in value or value == "--no-install-recommends"
+            for value in values
+        )
+        or any(
+            "$" in word.value and not word.is_literal and word.value.startswith("$")
+            for word in install.command.arguments[:2]
+        )
+    )
 
 
 def _is_configured(build: Build) -> bool:
@@ -41,4 +48,6 @@ def _fix(install: Install) -> Fix | None:
     verb = next((word for word in install.command.arguments if word.value == "install"), None)
     if verb is None:
         return None
-    return fix("unsafe", "add --no-install-recommends", (Span(verb.span.end, verb.span.end), " --no-install-recommends"))
+    return fix(
+        "unsafe", "add --no-install-recommends", (Span(verb.span.end, verb.span.end), " --no-install-recommends")
+    )

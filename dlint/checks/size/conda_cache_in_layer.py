@@ -2,7 +2,14 @@
 
 from dlint.checks import WARNING, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.caches import has_mount_below, has_variable_mount, is_last_of_kind, removes, runs_later, scripts_may_clean
+from dlint.model.caches import (
+    has_mount_below,
+    has_variable_mount,
+    is_last_of_kind,
+    removes,
+    runs_later,
+    scripts_may_clean,
+)
 from dlint.model.installs import Install
 from dlint.text import Span
 
@@ -13,7 +20,11 @@ _TOOLS = ("conda", "mamba", "micromamba")
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     for install in build.installs:
-        if install.manager != "conda" or install.step.stage not in chain or not is_last_of_kind(install, build.installs):
+        if (
+            install.manager != "conda"
+            or install.step.stage not in chain
+            or not is_last_of_kind(install, build.installs)
+        ):
             continue
         command, step = install.command, install.step
         if runs_later(step, command, _TOOLS, "clean") or has_variable_mount(step) or has_mount_below(step, "/pkgs"):

@@ -2,11 +2,19 @@
 
 from dlint.checks import INFO, Report, rule
 from dlint.model.build import Build
-from dlint.model.caches import has_mount_below, has_variable_mount, is_last_of_kind, removes, runs_later, scripts_may_clean
+from dlint.model.caches import (
+    has_mount_below,
+    has_variable_mount,
+    is_last_of_kind,
+    removes,
+    runs_later,
+    scripts_may_clean,
+)
 from dlint.model.installs import Install
 
 _CACHES = {
-    "npm": (".npm", "/npm"), "yarn": (".cache/yarn", ".yarn", "/yarn"), "pnpm": ("/pnpm", ".local/share/pnpm", ".pnpm-store"),
+    "npm": (".npm", "/npm"), "yarn": (".cache/yarn", ".yarn", "/yarn"), "pnpm": ("/pnpm", ".local/share/pnpm",
+    ".pnpm-store"),
 }  # fmt: skip
 
 
@@ -14,11 +22,17 @@ _CACHES = {
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     for install in build.installs:
-        if install.manager not in _CACHES or install.step.stage not in chain or not is_last_of_kind(install, build.installs):
+        if (
+            install.manager not in _CACHES
+            or install.step.stage not in chain
+            or not is_last_of_kind(install, build.installs)
+        ):
             continue
         if _is_clean(install):
             continue
-        clean = {"npm": "npm cache clean --force", "yarn": "yarn cache clean", "pnpm": "pnpm store prune"}[install.manager]
+        clean = {"npm": "npm cache clean --force", "yarn": "yarn cache clean", "pnpm": "pnpm store prune"}[
+            install.manager
+        ]
         report(
             install.span,
             f"{install.manager} keeps its downloads in this layer",

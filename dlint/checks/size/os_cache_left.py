@@ -2,7 +2,14 @@
 
 from dlint.checks import INFO, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.caches import has_mount_below, has_variable_mount, is_last_of_kind, removes, runs_later, scripts_may_clean
+from dlint.model.caches import (
+    has_mount_below,
+    has_variable_mount,
+    is_last_of_kind,
+    removes,
+    runs_later,
+    scripts_may_clean,
+)
 from dlint.model.installs import Install
 from dlint.text import Span
 
@@ -31,7 +38,13 @@ def check(build: Build, report: Report) -> None:
             verb = next(word for word in install.command.arguments if word.value == "add")
             end = verb.span.end
             edit = fix("safe", "add --no-cache", (Span(end, end), " --no-cache"))
-            report(install.span, "apk keeps its package index in this layer", advice="add --no-cache", alias=alias, fix=edit)
+            report(
+                install.span,
+                "apk keeps its package index in this layer",
+                advice="add --no-cache",
+                alias=alias,
+                fix=edit,
+            )
         else:
             clean = f"{install.tool} clean {'-a' if install.manager == 'zypper' else 'all'}"
             report(

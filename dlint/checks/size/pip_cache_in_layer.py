@@ -4,7 +4,9 @@ from dlint.checks import INFO, WARNING, Report, Saving, fix, rule
 from dlint.knowledge.sizes import closure_bytes
 from dlint.model.build import Build
 from dlint.model.caches import has_mount_below, has_variable_mount, is_true, removes, runs_later, scripts_may_clean
-from dlint.model.installs import Install
+from dlint.model.container_paths import in_context
+from dlint.model.installs import Install, Package
+from dlint.model.requirements import read_requirements
 from dlint.text import Span
 
 # Base images that set PIP_NO_CACHE_DIR, or may.
@@ -24,10 +26,11 @@ def check(build: Build, report: Report) -> None:
             continue
         verb = next(word for word in install.command.arguments if word.value == install.verb)
         end = verb.span.end
-        saving = _saving(install)
+        saving = _saving(build, install)
         report(
             install.span,
-            "pip keeps its downloads in this layer" + (", in /root/.cache/pip" if install.step.user in ("root", "0") else ""),
+            "pip keeps its downloads in this layer"
+            + (", in /root/.cache/pip" if install.step.user in ("root", "0") else ""),
             advice="add --no-cache-dir, or --mount=type=cache,target=/root/.cache/pip to the RUN",
             severity=INFO if _is_small(install) else WARNING,
             fix=fix("safe", "add --no-cache-dir", (Span(end, end), " --no-cache-dir")),
@@ -40,7 +43,11 @@ def _keeps_nothing(install: Install) -> bool:
     if install.arguments.has("--no-cache-dir", "--no-cache", "--cache-dir") or command.has("--no-cache-dir"):
         return True
     setting = command.setting("PIP_NO_CACHE_DIR")
-    if is_true(setting) or setting in ("0", "off", "false") or step.environment.get("PIP_NO_CACHE_DIR") == "\0" and not step.environment.is_open:
+    if (
+        is_true(setting)
+        or setting in ("0", "off", "false")
+        or (step.environment.get("PIP_NO_CACHE_DIR") == "\0" and not step.environment.is_open)
+    ):
         # pip before 19 read "0" and "off" as a wish for no cache; nobody sets them to keep it.
         return True
     if command.setting("PIP_CACHE_DIR") or has_variable_mount(step) or has_mount_below(step, ".cache/pip", "/pip"):
@@ -55,19 +62,40 @@ def _is_shell_wide(install: Install) -> bool:
     for stage in install.step.stage.chain:
         for step in stage.steps:
             for command in step.commands:
-                if command.name == "pip" and command.has("config") and command.has("global.no-cache-dir", "install.no-cache-dir"):
+                if (
+                    command.name == "pip"
+                    and command.has("config")
+                    and command.has("global.no-cache-dir", "install.no-cache-dir")
+                ):
                     return True
     return False
+
+
+def _listed(build: Build, install: Install) -> list[Package]:
+    """Return what the requirement files hold, as far as they can be seen."""
+    found = []
+    for word in install.files if build.context.is_known else ():
+        value = install.command.resolve(word)
+        path = in_context(build, install.step, value) if value else None
+        requirements = read_requirements(build.context, path) if path else None
+        if requirements:
+            found += [entry.package for entry in requirements.entries]
+    return found
 
 
 def _is_small(install: Install) -> bool:
     """Whether only tools of a few megabytes are installed."""
     names = install.names()
-    return bool(names) and not install.files and names <= {"pip", "setuptools", "wheel", "poetry", "uv", "pipenv", "pdm", "build", "virtualenv"}
+    return (
+        bool(names)
+        and not install.files
+        and names <= {"pip", "setuptools", "wheel", "poetry", "uv", "pipenv", "pdm", "build", "virtualenv"}
+    )
 
 
-def _saving(install: Install) -> Saving | None:
-    sizes = [closure_bytes(package.name, package.version) for package in install.packages]
+def _saving(build: Build, install: Install) -> Saving | None:
+    packages = [*install.packages, *_listed(build, install)]
+    sizes = [closure_bytes(package.name, package.version) for package in packages]
     known = [size for size in sizes if size]
     if not known or any("whl/cpu" in (value or "") for _, value, _, _ in install.arguments.options):
         return None

@@ -10,7 +10,9 @@ from dlint.model.role import Role
 _SAVING = Saving(disk_bytes=150_000_000, basis="table", bound="at-least")
 _MANAGERS = ("apt", "apk", "dnf", "zypper")
 _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
-_LARGE = frozenset({"build-essential", "gcc", "g++", "gcc-c++", "build-base", "alpine-sdk", "clang", "llvm", "rustc", "cargo"})
+_LARGE = frozenset(
+    {"build-essential", "gcc", "g++", "gcc-c++", "build-base", "alpine-sdk", "clang", "llvm", "rustc", "cargo"}
+)
 _REMOVERS = frozenset({"remove", "purge", "autoremove", "del", "erase"})
 _PREFIXES = ("cuda-nvcc-", "cuda-toolkit-", "gcc-", "g++-", "clang-", "llvm-")
 
@@ -50,13 +52,20 @@ def check(build: Build, report: Report) -> None:
 
 
 def _is_tool(name: str) -> bool:
-    return name in COMPILER_PACKAGES or name.startswith(_PREFIXES) and name[-1].isdigit()
+    return name in COMPILER_PACKAGES or (name.startswith(_PREFIXES) and name[-1].isdigit())
 
 
 def _is_removed(install: Install) -> bool:
     """Whether the same RUN removes packages again."""
     for command in install.step.commands:
-        if command.simple.start > install.command.simple.start and command.name in ("apt-get", "apt", "apk", "dnf", "yum", "microdnf"):
+        if command.simple.start > install.command.simple.start and command.name in (
+            "apt-get",
+            "apt",
+            "apk",
+            "dnf",
+            "yum",
+            "microdnf",
+        ):
             if any(word.value in _REMOVERS for word in command.arguments):
                 return True
     return False

@@ -10,7 +10,9 @@ from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
 
-_ENVIRONMENT = lazy(r"(?:^|/)(?:\.?v?env|\.venv|venv|site-packages|dist-packages|conda|miniconda3?|miniforge3?)/?$|/\.local/?$")
+_ENVIRONMENT = lazy(
+    r"(?:^|/)(?:\.?v?env|\.venv|venv|site-packages|dist-packages|conda|miniconda3?|miniforge3?)/?$|/\.local/?$"
+)
 _LIBRARY = lazy(r"/python(\d\.\d+)/(?:site|dist)-packages")
 
 
@@ -22,7 +24,9 @@ def check(build: Build, report: Report) -> None:
             continue
         for word in instruction.sources:
             source = absolute(build.variables.expand(word, use.step.environment), "/")
-            destination = absolute(build.variables.expand(instruction.destination, use.step.environment), use.step.workdir)
+            destination = absolute(
+                build.variables.expand(instruction.destination, use.step.environment), use.step.workdir
+            )
             if source and destination and _ENVIRONMENT.search(source):
                 _check(report, use.stage, use.step, source, destination, word.span)
 
@@ -35,7 +39,10 @@ def _check(report: Report, origin: Stage, step: Step, source: str, destination: 
             span,
             f"this environment was made with Python {made_with}, and the image it is copied into has {runs_on}",
             advice="build both stages on the same Python",
-            labels=((origin.instruction.image.span, f"Python {made_with}"), (_root(target).instruction.image.span, f"Python {runs_on}")),
+            labels=(
+                (origin.instruction.image.span, f"Python {made_with}"),
+                (_root(target).instruction.image.span, f"Python {runs_on}"),
+            ),
         )
         return
     if origin.root.libc and target.root.libc and origin.root.libc != target.root.libc:
@@ -43,7 +50,10 @@ def _check(report: Report, origin: Stage, step: Step, source: str, destination: 
             span,
             f"this environment was made for {origin.root.libc}, and the image it is copied into has {target.root.libc}",
             advice="build both stages on the same distribution",
-            labels=((_root(origin).instruction.image.span, origin.root.libc), (_root(target).instruction.image.span, target.root.libc)),
+            labels=(
+                (_root(origin).instruction.image.span, origin.root.libc),
+                (_root(target).instruction.image.span, target.root.libc),
+            ),
         )
         return
     created = _venv_command(origin, source)

@@ -7,8 +7,10 @@ from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 
 _ADVICE = {
-    "cd": "write WORKDIR", "export": "write ENV", "alias": "write it to the shell's profile", "source": "set PATH with ENV",
-    ".": "set PATH with ENV", "conda": 'write SHELL ["conda", "run", "-n", "ENV", "/bin/bash", "-c"]', "ulimit": "set it when the container is started",
+    "cd": "write WORKDIR", "export": "write ENV", "alias": "write it to the shell's profile",
+    "source": "set PATH with ENV",
+    ".": "set PATH with ENV", "conda": 'write SHELL ["conda", "run", "-n", "ENV", "/bin/bash", "-c"]',
+    "ulimit": "set it when the container is started",
     "umask": "set it in the RUN that needs it", "activate": "set PATH with ENV",
 }  # fmt: skip
 
@@ -26,7 +28,12 @@ def check(build: Build, report: Report) -> None:
             continue
         what = " ".join(filter(None, [command.name, *command.values()[:2]]))
         advice = _ADVICE[command.name]
-        report(command.span, f"{what} ends with this RUN and has no effect on the next one", advice=advice, alias="DL3003" if command.name == "cd" else ())
+        report(
+            command.span,
+            f"{what} ends with this RUN and has no effect on the next one",
+            advice=advice,
+            alias="DL3003" if command.name == "cd" else (),
+        )
 
 
 def _last(step: Step) -> Command | None:
@@ -44,11 +51,17 @@ def _changes_state(command: Command) -> bool:
     values = command.values()
     if command.name == "cd":
         # Going back at the end of a chain is tidy, not wrong.
-        return bool(values) and not values[0].startswith((".", "-", "$OLD", "/ ")) and values[0] != "/"
+        return (
+            bool(values)
+            and not values[0].startswith((".", "-", "~", "$OLD", "$HOME", "${HOME}", "/tmp"))
+            and values[0] not in ("/", "/root")
+        )
     if command.name == "conda":
         return values[:1] in (["activate"], ["deactivate"])
     if command.name in ("source", "."):
-        return bool(values) and values[0].endswith(("/activate", "/bashrc", ".bashrc", "profile", "setvars.sh", "conda.sh"))
+        return bool(values) and values[0].endswith(
+            ("/activate", "/bashrc", ".bashrc", "profile", "setvars.sh", "conda.sh")
+        )
     if command.name == "export":
         return any("=" in value for value in values)
     return command.name in ("alias", "ulimit", "umask") and bool(values)

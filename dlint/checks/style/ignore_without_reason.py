@@ -5,9 +5,12 @@ from dlint.engine.run import SuppressionSubject
 
 
 @rule(
-    "ignore-without-reason", severity=WARNING, default=False, aliases=("DL1001",), triggers=("dlint",), looks_at="suppressions"
+    "ignore-without-reason", severity=WARNING, default=False, aliases=("DL1001",), triggers=("dlint",),
+    looks_at="suppressions"
 )  # fmt: skip
 def check(subject: SuppressionSubject, report: Report) -> None:
     for item in subject.suppressions.items:
         if item.is_own and not item.reason:
-            report(item.span, f"nothing says why {item.name} is suppressed", advice="write the reason behind the bracket")
+            report(
+                item.span, f"nothing says why {item.name} is suppressed", advice="write the reason behind the bracket"
+            )

@@ -12,4 +12,6 @@ def check(subject: SuppressionSubject, report: Report) -> None:
     for item in subject.suppressions.items:
         if item.is_own and (not is_selector(item.name) or item.name in ("all", "recommended")):
             near = suggestion(item.name) if item.name not in ("all", "recommended") else None
-            report(item.span, f"there is no rule {item.name}", advice=f"did you mean {near}?" if near else "name the rule")
+            report(
+                item.span, f"there is no rule {item.name}", advice=f"did you mean {near}?" if near else "name the rule"
+            )

@@ -17,5 +17,7 @@ def check(build: Build, report: Report) -> None:
             report(last.word.span, f"stage {last.stage.label} copies from itself", alias="DL3023")
             continue
         names = " needs ".join(use.step.stage.label for use in [*cycle, cycle[0]])
-        labels = tuple((use.word.span, f"{use.step.stage.label} needs {use.stage.label}") for use in cycle[:-1] if use.stage)
+        labels = tuple(
+            (use.word.span, f"{use.step.stage.label} needs {use.stage.label}") for use in cycle[:-1] if use.stage
+        )
         report(last.word.span, f"these stages need each other: {names}", labels=labels, alias=())

@@ -17,4 +17,8 @@ def check(build: Build, report: Report) -> None:
         # A stage that says so in its name is meant to be of one platform.
         if stage.name and any(part in stage.name for part in parts[:2]):
             continue
-        report(flag.span, f"this stage can only be built for {flag.value}", advice="leave the choice to docker build --platform")
+        report(
+            flag.span,
+            f"this stage can only be built for {flag.value}",
+            advice="leave the choice to docker build --platform",
+        )

@@ -6,7 +6,8 @@ from dlint.parser.dockerfile import ast
 
 
 @rule(
-    "expose-protocol-uppercase", severity=INFO, default=False, aliases=("ExposeProtoCasing",), triggers=("expose",), fix="safe"
+    "expose-protocol-uppercase", severity=INFO, default=False, aliases=("ExposeProtoCasing",), triggers=("expose",),
+    fix="safe"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Expose):

@@ -5,10 +5,13 @@ from dlint.model.build import Build
 
 
 @rule(
-    "inconsistent-instruction-casing", severity=INFO, default=False, aliases=("ConsistentInstructionCasing",), fix="safe"
+    "inconsistent-instruction-casing", severity=INFO, default=False, aliases=("ConsistentInstructionCasing",),
+    fix="safe"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
-    names = [word for stage in build.stages for word in (stage.instruction.name, *(s.instruction.name for s in stage.steps))]
+    names = [
+        word for stage in build.stages for word in (stage.instruction.name, *(s.instruction.name for s in stage.steps))
+    ]
     lower = sum(word.value == word.value.lower() for word in names)
     upper = sum(word.value == word.value.upper() for word in names)
     is_lower = lower > upper

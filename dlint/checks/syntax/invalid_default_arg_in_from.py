@@ -7,7 +7,13 @@ from dlint.model.variables import PLATFORM_ARGUMENTS
 from dlint.parser.dockerfile.expansion import UNKNOWN, ExpansionError, expand
 
 
-@rule("invalid-default-arg-in-from", severity=WARNING, default=False, aliases=("InvalidDefaultArgInFrom",), triggers=("arg",))
+@rule(
+    "invalid-default-arg-in-from",
+    severity=WARNING,
+    default=False,
+    aliases=("InvalidDefaultArgInFrom",),
+    triggers=("arg",),
+)
 def check(build: Build, report: Report) -> None:
     defaults = dict.fromkeys(PLATFORM_ARGUMENTS, UNKNOWN)
     options = build.variables.options

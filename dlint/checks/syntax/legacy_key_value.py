@@ -26,7 +26,11 @@ def _fix(pair: ast.KeyValue, build: Build) -> Fix | None:
     assert pair.value is not None
     value = pair.value.value
     between = Span(pair.key.end, pair.value.start)
-    if "\n" in build.source.text[pair.span.start : pair.span.end] or any(c in value for c in "\"'\\`") or "=" in pair.key.value:
+    if (
+        "\n" in build.source.text[pair.span.start : pair.span.end]
+        or any(c in value for c in "\"'\\`")
+        or "=" in pair.key.value
+    ):
         return None
     if any(character.isspace() for character in value):
         return fix("safe", "write key=value", (between, '="'), (Span(pair.value.end, pair.value.end), '"'))

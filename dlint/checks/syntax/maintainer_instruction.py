@@ -6,7 +6,8 @@ from dlint.parser.dockerfile import ast
 
 
 @rule(
-    "maintainer-instruction", severity=INFO, aliases=("MaintainerDeprecated", "DL4000"), triggers=("maintainer",), fix="unsafe"
+    "maintainer-instruction", severity=INFO, aliases=("MaintainerDeprecated", "DL4000"), triggers=("maintainer",),
+    fix="unsafe"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Maintainer):
@@ -14,5 +15,9 @@ def check(build: Build, report: Report) -> None:
         assert isinstance(instruction, ast.Maintainer)
         name = instruction.value.value.strip("\"'")
         label = f'LABEL org.opencontainers.image.authors="{name}"'
-        edit = fix("unsafe", "write a label", (instruction.header, label)) if name.isprintable() and '"' not in name else None
+        edit = (
+            fix("unsafe", "write a label", (instruction.header, label))
+            if name.isprintable() and '"' not in name
+            else None
+        )
         report(instruction.name.span, "MAINTAINER is deprecated", advice=f"write {label}", fix=edit)

@@ -1,5 +1,7 @@
 """Report CMD, ENTRYPOINT and HEALTHCHECK that a later one replaces."""
 
+from itertools import pairwise
+
 from dlint.checks import WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.parser.dockerfile import ast
@@ -8,14 +10,15 @@ _ALIASES = {"CMD": "DL4003", "ENTRYPOINT": "DL4004", "HEALTHCHECK": "DL3012"}
 
 
 @rule(
-    "overridden-instruction", severity=WARNING, aliases=("MultipleInstructionsDisallowed", "DL4003", "DL4004", "DL3012"),
+    "overridden-instruction", severity=WARNING, aliases=("MultipleInstructionsDisallowed", "DL4003", "DL4004",
+    "DL3012"),
     triggers=("cmd", "entrypoint", "healthcheck"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
         for kind in (ast.Cmd, ast.Entrypoint, ast.Healthcheck):
             steps = list(stage.instructions(kind))
-            for step, later in zip(steps, steps[1:], strict=False):
+            for step, later in pairwise(steps):
                 keyword = step.instruction.keyword
                 report(
                     step.instruction.name.span,

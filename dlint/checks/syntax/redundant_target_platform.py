@@ -6,7 +6,8 @@ from dlint.text import Span
 
 
 @rule(
-    "redundant-target-platform", severity=INFO, aliases=("RedundantTargetPlatform", "DL3065"), triggers=("targetplatform",),
+    "redundant-target-platform", severity=INFO, aliases=("RedundantTargetPlatform", "DL3065"),
+    triggers=("targetplatform",),
     fix="safe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

@@ -16,7 +16,12 @@ def check(build: Build, report: Report) -> None:
             continue
         if isinstance(instruction, ast.Healthcheck):
             if instruction.kind.value.upper() == "CMD":
-                report(instruction.kind.span, "the health check runs in a shell", advice="use the JSON form", alias="DL3025")
+                report(
+                    instruction.kind.span,
+                    "the health check runs in a shell",
+                    advice="use the JSON form",
+                    alias="DL3025",
+                )
             continue
         # A SHELL of one's own says that a shell is wanted.
         has_shell = any(True for stage in step.stage.chain for _ in stage.instructions(ast.Shell))

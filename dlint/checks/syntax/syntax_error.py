@@ -26,7 +26,9 @@ def _invalid_bytes(text: str, report: Report) -> None:
     for offset, character in enumerate(text):
         if "\udc80" <= character <= "\udcff":
             byte = ord(character) & 0xFF
-            report(Span(offset, offset + 1), f"byte 0x{byte:02x} is not UTF-8", advice="save the file as UTF-8", alias=())
+            report(
+                Span(offset, offset + 1), f"byte 0x{byte:02x} is not UTF-8", advice="save the file as UTF-8", alias=()
+            )
             return
 
 

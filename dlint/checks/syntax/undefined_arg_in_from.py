@@ -1,6 +1,6 @@
 """Report variables in FROM that no global ARG declares."""
 
-from dlint.checks import WARNING, Report, rule
+from dlint.checks import WARNING, Report, Span, rule
 from dlint.model.build import Build
 from dlint.model.variables import unmatched_names
 from dlint.parser.dockerfile import ast
@@ -25,7 +25,7 @@ def check(build: Build, report: Report) -> None:
                 report(span, f"{name} is not declared, so it is empty here", advice=advice, labels=declared)
 
 
-def _declared_in_stage(build: Build, name: str) -> tuple[tuple[ast.Span, str], ...]:
+def _declared_in_stage(build: Build, name: str) -> tuple[tuple[Span, str], ...]:
     for step in build.steps(ast.Arg):
         assert isinstance(step.instruction, ast.Arg)
         for pair in step.instruction.pairs:

@@ -28,6 +28,7 @@ def parse(source: Source) -> Dockerfile:
         instruction = build(logical, reader.escape)
         if "<<" in logical.text.text:
             _heredocs(instruction, logical, reader)
+        instruction.first_line, instruction.last_line = logical.first_line + 1, reader.next
         _collect_problem(instruction, problems)
         instructions.append(instruction)
         if logical.blank_lines:

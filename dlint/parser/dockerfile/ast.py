@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlint.parser.dockerfile.mounts import Mount
+    from dlint.parser.dockerfile.tokens import Token
 
 
 class Word:
@@ -156,7 +157,7 @@ class Instruction:
     """
 
     __slots__ = (
-        "arguments", "comments", "end", "flags", "heredocs", "json", "keyword", "line",
+        "arguments", "comments", "end", "first_line", "flags", "heredocs", "json", "keyword", "last_line", "line",
         "name", "onbuild", "problem", "start",
     )  # fmt: skip
 
@@ -177,6 +178,8 @@ class Instruction:
         self.onbuild: Onbuild | None = None
         """The ONBUILD that defers this instruction."""
         self.problem: Problem | None = None
+        self.first_line = self.last_line = 0
+        """The numbers of its lines as BuildKit counts them, from 1, heredocs included."""
 
     @property
     def span(self) -> Span:
@@ -433,6 +436,12 @@ class Dockerfile:
             if directive.name == name:
                 return directive
         return None
+
+    def tokens(self) -> "Iterator[Token]":
+        """Yield the tokens of the file; their texts joined are the file."""
+        from dlint.parser.dockerfile.tokens import tokens
+
+        return tokens(self)
 
     def walk(self) -> "Iterator[Instruction]":
         """Yield every instruction, and after an ONBUILD the one it defers."""

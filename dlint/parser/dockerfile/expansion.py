@@ -89,9 +89,7 @@ def expand(word: str, environment: "Mapping[str, str]", options: Options) -> Exp
         return Expansion(word, [], set(), set())
     lexer = _Lexer(word, environment, options)
     result = lexer.read(None)
-    return Expansion(
-        result, lexer.words.finish(len(word)), lexer.matched, lexer.unmatched, lexer.missing
-    )
+    return Expansion(result, lexer.words.finish(len(word)), lexer.matched, lexer.unmatched, lexer.missing)
 
 
 class _Words:

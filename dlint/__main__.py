@@ -1,5 +1,5 @@
-"""``python -m dlint``."""
+"""Run the command line: ``python -m dlint``."""
 
-from dlint.cli import main
+from dlint.cli import entry
 
-raise SystemExit(main())
+entry()

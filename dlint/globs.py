@@ -7,6 +7,8 @@ wildcards run on a bit-parallel automaton, whose time is linear in the path.
 
 import re
 
+from dlint.regex import lazy
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 # Kinds of tokens: a character; any character but a slash; a class; ``[^/]*``; ``.*``; ``(.*/)?``.
 CHARACTER, ANY, CLASS, STAR, GLOBSTAR, FOLDERS = "char", "any", "class", "star", "globstar", "folders"
 _MAX_REGEX_WILDCARDS = 2
-_CLASS = re.compile(r"\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
+_CLASS = lazy(r"\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
 
 
 def tokens(pattern: str, *, docker: bool = False) -> "list[Token]":

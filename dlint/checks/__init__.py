@@ -97,7 +97,8 @@ def rule(
     *triggers* are runs of lower-case letters, one of which a file must contain for the rule
     to have anything to say (none: it always may). *aliases* are codes of other tools; a rule
     with several reports each finding under those that fit. *fix* is the class of its fix.
-    *looks_at* is what the check is called with: ``dockerfile`` (a Build) or ``suppressions``.
+    *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose
+    context is known) or ``suppressions``.
     *options* are the rule's own settings with their defaults.
     """
 

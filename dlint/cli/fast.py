@@ -78,7 +78,7 @@ def _single(name: str, text: str) -> object:
     option = BY_NAME[name]
     flag = option.flags[0]
     if option.kind == "count":
-        if not text.isascii() or not text.isdigit():
+        if not text.isascii() or not text.isdigit() or len(text) > 9:
             raise UsageError(f"{flag} takes a number, not {text!r}")
         return int(text)
     if option.kind == "choice" and text not in option.choices:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib import import_module
 
 from dlint.engine.errors import UsageError
 from dlint.engine.options import FORMATS
@@ -56,7 +55,7 @@ def write(output: Output, run: Run, style: Style) -> None:
     """
     if output.path is not None:
         style = Style()
-    text = import_module(f"dlint.report.{output.format}").render(run, style)
+    text = __import__(f"dlint.report.{output.format}", fromlist=["render"]).render(run, style)
     if output.path is None:
         put(text)
         return
@@ -100,8 +99,8 @@ def _wants_color(is_terminal: bool) -> bool:
 
 def _width(is_terminal: bool) -> int:
     given = os.environ.get("COLUMNS", "")
-    if given.isdigit() and int(given) > 0:
-        return max(40, int(given))
+    if given.isascii() and given.isdigit() and int(given[:5]) > 0:
+        return max(40, int(given[:5]))
     if is_terminal:
         try:
             return max(40, os.get_terminal_size(sys.stdout.fileno()).columns or 80)

@@ -1,4 +1,4 @@
-"""Configuration files: where they are, what is in them, and everything wrong with them.
+"""Which configuration counts for a file.
 
 The nearest file going up from the checked file counts, not beyond the root of the
 repository; in one folder ``.dlint.toml`` comes before ``dlint.toml`` before ``pyproject.toml``
@@ -6,23 +6,16 @@ with a ``[tool.dlint]`` table. Nothing is merged but what ``extend`` names.
 """
 
 import os
-import re
-
-from dlint import __version__
-from dlint.engine.errors import ConfigurationError
-from dlint.engine.options import BY_KEY, Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 NAMES = (".dlint.toml", "dlint.toml", "pyproject.toml")
-SEVERITIES = ("info", "warning", "error")
-_MAX_EXTENDS = 10
 
 
 class Configuration:
-    """The settings of one file (or of none): option name -> value, as given there."""
+    """The settings of one configuration file: option name -> value, as given there."""
 
     __slots__ = ("path", "rules", "values")
 
@@ -78,6 +71,8 @@ def in_folder(folder: str) -> Configuration | None:
         except OSError:
             continue
         if name != "pyproject.toml" or b"[tool.dlint" in data:
+            from dlint.engine.configuration_file import read
+
             return read(path, data)
     return None
 
@@ -86,227 +81,8 @@ def user_level() -> Configuration | None:
     """Return the configuration of the user."""
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     path = os.path.join(home, "dlint", "dlint.toml")
-    return read(path) if os.path.isfile(path) else None
+    if not os.path.isfile(path):
+        return None
+    from dlint.engine.configuration_file import read
 
-
-def read(path: str, data: bytes | None = None, depth: int = 0) -> Configuration:
-    """Read and check a configuration file.
-
-    Raises ConfigurationError.
-    """
-    if data is None:
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError as error:
-            raise ConfigurationError([f"cannot read the configuration {path}: {error.strerror}"]) from None
-    return _Reader(path, data.decode("utf-8", "replace"), depth).read()
-
-
-def read_setting(text: str) -> Configuration:
-    """Read one setting as given to ``--config``: TOML, such as ``check.ignore = ["DL3008"]``.
-
-    Raises ConfigurationError.
-    """
-    return _Reader("--config", text, 0).read()
-
-
-class _Reader:
-    def __init__(self, path: str, text: str, depth: int) -> None:
-        self.path = path
-        self.text = text
-        self.depth = depth
-        self.problems: list[str] = []
-        self.in_pyproject = os.path.basename(path) == "pyproject.toml"
-        self.configuration = Configuration(None if path == "--config" else path)
-
-    def read(self) -> Configuration:
-        table = self._table()
-        self._required_version(table)
-        if "extend" in table:
-            self._extend(table["extend"])
-        self._values(table, "")
-        if self.problems:
-            raise ConfigurationError(self.problems)
-        return self.configuration
-
-    def _table(self) -> "dict[str, Any]":
-        import tomllib
-
-        try:
-            table = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            match = re.search(r"at line (\d+), column (\d+)", str(error))
-            place = f"{self.path}:{match[1]}:{match[2]}" if match else self.path
-            raise ConfigurationError([f"{place}: not valid TOML: {error}"]) from None
-        if self.in_pyproject:
-            table = table.get("tool", {}).get("dlint", {})
-        return table
-
-    def _required_version(self, table: "dict[str, Any]") -> None:
-        """Complain about the version before anything else: newer keys are then no surprise."""
-        wanted = table.get("required-version")
-        if isinstance(wanted, str) and not version_matches(__version__, wanted):
-            place = self._place("required-version")
-            raise ConfigurationError([f"{place}: this configuration is for dlint {wanted}, and this is {__version__}"])
-
-    def _extend(self, value: object) -> None:
-        if not isinstance(value, str):
-            return
-        if self.depth >= _MAX_EXTENDS:
-            self.problems.append(f"{self._place('extend')}: more than {_MAX_EXTENDS} files extend each other")
-            return
-        path = os.path.join(os.path.dirname(self.path), os.path.expanduser(value))
-        try:
-            base = read(path, depth=self.depth + 1)
-        except ConfigurationError as error:
-            self.problems.extend(error.problems)
-            return
-        self.configuration.values.update(base.values)
-        self.configuration.rules.update(base.rules)
-
-    def _values(self, table: "dict[str, Any]", prefix: str) -> None:
-        for key, value in table.items():
-            name = prefix + key
-            option = BY_KEY.get(name)
-            if option:
-                self._value(option, name, value)
-            elif name == "rules" and isinstance(value, dict):
-                self._rules(value)
-            elif isinstance(value, dict) and any(known.startswith(f"{name}.") for known in BY_KEY):
-                self._values(value, f"{name}.")
-            else:
-                self._unknown(key, name, prefix)
-
-    def _unknown(self, key: str, name: str, prefix: str) -> None:
-        from difflib import get_close_matches
-
-        known = [*BY_KEY, "check", "rules"]
-        here = [full.removeprefix(prefix) for full in known if full.startswith(prefix)]
-        found = get_close_matches(key, here, 1, 0.6) or get_close_matches(
-            key, [k.rpartition(".")[2] for k in known], 1, 0.6
-        )
-        table = (
-            f"[tool.dlint{'.' if prefix else ''}{prefix.rstrip('.')}]"
-            if self.in_pyproject
-            else (f"[{prefix.rstrip('.')}]" if prefix else "the top level")
-        )
-        hint = f"did you mean `{found[0]}`?" if found else f"known here: {', '.join(sorted(here))}"
-        self._problem(name, f"unknown option `{key}` in {table}", hint)
-
-    def _value(self, option: Option, name: str, value: object) -> None:
-        from dlint.engine.values import check_value
-
-        problem = check_value(option, value)
-        if problem:
-            self._problem(name, f"`{name}` {problem}", None)
-            return
-        if option.name == "per_file_ignores":
-            value = {self._absolute(pattern): rules for pattern, rules in value.items()}  # type: ignore[attr-defined]
-        elif option.name == "context":
-            value = os.path.join(self.configuration.root, str(value))
-        for selector in _selectors(option, value):
-            self._selector(name, selector)
-        self.configuration.values[option.name] = value
-
-    def _absolute(self, pattern: str) -> str:
-        return pattern if pattern.startswith("/") else f"{self.configuration.root.rstrip('/')}/{pattern}"
-
-    def _selector(self, name: str, selector: str) -> None:
-        from dlint.engine.registry import is_selector, suggestion
-
-        if not is_selector(selector):
-            near = suggestion(selector)
-            hint = f"did you mean `{near}`?" if near else "`dlint rule --all` lists the rules"
-            self._problem(name, f"unknown rule `{selector}` in `{name}`", hint, selector)
-
-    def _rules(self, tables: "dict[str, Any]") -> None:
-        from dlint.engine.registry import ALIASES, RULES, suggestion
-        from dlint.engine.values import same_kind
-
-        for given, options in tables.items():
-            rule = RULES.get(ALIASES.get(given, given))
-            if rule is None or not isinstance(options, dict):
-                near = suggestion(given)
-                self._problem(
-                    f"rules.{given}",
-                    f"unknown rule `{given}` in `rules`",
-                    f"did you mean `{near}`?" if near else None,
-                    given,
-                )
-                continue
-            for key, value in options.items():
-                if key not in rule.options:
-                    known = ", ".join(sorted(rule.options)) or "it has none"
-                    self._problem(
-                        f"rules.{given}.{key}", f"`{rule.name}` has no option `{key}`", f"its options: {known}"
-                    )
-                elif not same_kind(value, rule.options[key]):
-                    expected = type(rule.options[key]).__name__
-                    self._problem(f"rules.{given}.{key}", f"`{key}` of `{rule.name}` should be a {expected}", None)
-            self.configuration.rules[rule.name] = options
-
-    def _problem(self, name: str, message: str, hint: str | None, word: str | None = None) -> None:
-        place, line, column, width = self._find(name, word)
-        text = f"{message}\n --> {place}"
-        if line:
-            source = self.text.split("\n")[line - 1]
-            gutter = " " * len(str(line))
-            text += f"\n {gutter}|\n{line} | {source}\n {gutter}| {' ' * (column - 1)}{'^' * width}"
-            text += f" {hint}" if hint else ""
-        elif hint:
-            text += f" ({hint})"
-        self.problems.append(text)
-
-    def _place(self, name: str) -> str:
-        return self._find(name, None)[0]
-
-    def _find(self, name: str, word: str | None) -> tuple[str, int, int, int]:
-        """Find a key (and a word after it) again; tomllib tells no positions."""
-        key = re.escape(name.rpartition(".")[2])
-        match = re.search(
-            rf"(?m)^[ \t]*(?:[\w.\"'-]+\.)?[\"']?({key})[\"']?[ \t]*=|\[[^\]\n]*\b({key})[\"']?\]", self.text
-        )
-        start, width = (match.start(match.lastindex or 0), len(name.rpartition(".")[2])) if match else (-1, 0)
-        if word:
-            inner = re.search(rf"[\"']?({re.escape(word)})[\"']?", self.text[max(start, 0) :])
-            if inner:
-                start, width = max(start, 0) + inner.start(1), len(word)
-        if start < 0:
-            return self.path, 0, 0, 0
-        line = self.text.count("\n", 0, start) + 1
-        column = start - (self.text.rfind("\n", 0, start) + 1) + 1
-        return f"{self.path}:{line}:{column}", line, column, width
-
-
-def _selectors(option: Option, value: "Any") -> list[str]:
-    if option.name in ("select", "extend_select", "ignore"):
-        return list(value)
-    if option.name == "severity":
-        return list(value)
-    if option.name == "per_file_ignores":
-        return [rule for rules in value.values() for rule in rules]
-    return []
-
-
-def version_matches(version: str, wanted: str) -> bool:
-    """Whether *version* fits all comparisons in *wanted* (``>=0.2,<1``)."""
-
-    def key(text: str) -> list[int]:
-        return [int(part) for part in re.findall(r"\d+", text)[:3]]
-
-    for comparison in wanted.split(","):
-        match = re.match(r"\s*(>=|<=|==|!=|>|<)?\s*([\d.]+)", comparison)
-        if not match:
-            return False
-        left, right = key(version), key(match[2])
-        width = max(len(left), len(right))
-        left += [0] * (width - len(left))
-        right += [0] * (width - len(right))
-        outcome = {
-            ">=": left >= right, "<=": left <= right, "==": left == right, "!=": left != right,
-            ">": left > right, "<": left < right,
-        }  # fmt: skip
-        if not outcome[match[1] or "=="]:
-            return False
-    return True
+    return read(path)

@@ -5,19 +5,21 @@ import os
 from dlint.checks import Report
 from dlint.diagnostic import Diagnostic
 from dlint.engine.registry import RULES, words_of
-from dlint.engine.suppression import Suppressions
 from dlint.model.build import Build
 from dlint.parser.dockerfile import parse
 from dlint.project.contexts import default_invocation
+from dlint.regex import lazy
 from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.engine.registry import Entry
     from dlint.engine.settings import Settings
+    from dlint.engine.suppression import Suppressions
 
 MAX_FILE_BYTES = 5_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SUPPRESSION = lazy(r"(?i)dlint|hadolint|check\s*=")
 
 
 class Crash:
@@ -98,6 +100,8 @@ def check_source(
             later.append(entry)
             continue
         for build in builds:
+            if entry.looks_at == "context" and build.invocation.context is None:
+                continue
             found += _run_rule(entry, build, source, settings, result)
     found = _unique([diagnostic for diagnostic in found if selection.wants(diagnostic)], len(builds) > 1)
     ignored = settings.ignores_in(source.path)
@@ -105,9 +109,11 @@ def check_source(
         from dlint.engine.selection import matches
 
         found = [d for d in found if not any(matches(name, d) for name in ignored)]
-    if settings.value("no_ignores"):
+    if settings.value("no_ignores") or not _SUPPRESSION.search(source.text):
         result.diagnostics = found
     else:
+        from dlint.engine.suppression import Suppressions
+
         suppressions = Suppressions(dockerfile)
         result.diagnostics, result.silenced = suppressions.filter(found)
         for entry in later:
@@ -125,7 +131,7 @@ class SuppressionSubject:
 
     __slots__ = ("active", "require_reason", "suppressions")
 
-    def __init__(self, suppressions: Suppressions, settings: "Settings", active: frozenset[str]) -> None:
+    def __init__(self, suppressions: "Suppressions", settings: "Settings", active: frozenset[str]) -> None:
         self.suppressions = suppressions
         self.require_reason = bool(settings.value("require_reason"))
         self.active = active

@@ -2,7 +2,7 @@
 
 import os
 
-from dlint.engine.configuration import Configuration, ConfigurationFinder, read, read_setting
+from dlint.engine.configuration import Configuration, ConfigurationFinder
 from dlint.engine.errors import ConfigurationError, UsageError
 from dlint.engine.options import BY_NAME
 from dlint.engine.selection import Selection
@@ -73,7 +73,9 @@ class Settings:
         import time
 
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        moment = time.gmtime(int(epoch)) if epoch.isdigit() else time.localtime()
+        moment = (
+            time.gmtime(int(epoch)) if epoch.isascii() and epoch.isdigit() and len(epoch) < 12 else time.localtime()
+        )
         return time.strftime("%Y-%m-%d", moment)
 
 
@@ -119,6 +121,10 @@ class SettingsResolver:
         given = self.command_line.pop("config", None) or ()
         if not given and "DLINT_CONFIG" in os.environ and not self.command_line.get("isolated"):
             given = (os.environ["DLINT_CONFIG"],)
+        if not given:
+            return
+        from dlint.engine.configuration_file import read, read_setting
+
         problems: list[str] = []
         for text in given:
             try:

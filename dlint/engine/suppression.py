@@ -1,7 +1,6 @@
 """Comments that silence findings: dlint's own, and those of hadolint and BuildKit.
 
-Sources for the foreign ones: hadolint 2.15 (Pragma.hs) and moby/buildkit
-(linter/linter.go, parser/directives.go); they are honoured as those tools do, never written.
+The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never written.
 """
 
 import re
@@ -66,8 +65,7 @@ class Suppressions:
         self.malformed: list[tuple[Comment, str]] = []
         """Comments that mean to be suppressions and are none, and why."""
         self._everything = Span(0, len(dockerfile.source.text) + 1)
-        if re.search(r"dlint|hadolint|check\s*=", dockerfile.source.text):
-            self._read()
+        self._read()
 
     def filter(self, diagnostics: "list[Diagnostic]") -> "tuple[list[Diagnostic], list[Diagnostic]]":
         """Return the findings that stay and those that are silenced."""

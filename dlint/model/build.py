@@ -104,7 +104,8 @@ class Build:
     def stage_named(self, name: str) -> Stage | None:
         """Return the stage with a name or index, as COPY --from finds it."""
         if name.isascii() and name.isdigit():
-            return self.stages[int(name)] if int(name) < len(self.stages) else None
+            index = int(name[:9])
+            return self.stages[index] if index < len(self.stages) else None
         return self._by_name.get(name.lower())
 
     @property

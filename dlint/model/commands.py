@@ -63,7 +63,7 @@ _RUNNERS: dict[str, frozenset[str]] = {
 def program_name(word: str) -> str:
     """Return the basename of a program without its version number."""
     name = word.replace("\\", "/").rpartition("/")[2] or word
-    match = _VERSIONED.match(name)
+    match = _VERSIONED.match(name) if name[-1:].isdigit() else None
     return match[1] if match else name
 
 

@@ -2,7 +2,7 @@
 
 import posixpath
 
-from dlint.model.context import clean
+from dlint.model.invocation import clean_path
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
@@ -60,7 +60,7 @@ def transfers(build: "Build", step: Step) -> "list[Transferred]":
         text = build.variables.expand(word, step.environment) if "$" in word.value else word.value
         if UNKNOWN in text or "<<" in text or "://" in text or text.startswith("git@"):
             continue
-        found.append(Transferred(step, word, clean(text), place, is_folder=is_folder))
+        found.append(Transferred(step, word, clean_path(text), place, is_folder=is_folder))
     return found
 
 
@@ -92,13 +92,13 @@ def _mounted(build: "Build", step: Step, path: str, wanted: str | None) -> str |
         if mount.type != "bind" or mount.from_ or mount.target is None:
             continue
         target = absolute(mount.target, step.workdir)
-        source = clean(mount.source or "")
+        source = clean_path(mount.source or "")
         if target is not None and wanted is not None:
             if target == wanted:
                 return source
             if wanted.startswith(target.rstrip("/") + "/"):
-                return clean(f"{source}/{wanted[len(target.rstrip('/')) + 1 :]}")
-        elif clean(mount.target) == clean(path):
+                return clean_path(f"{source}/{wanted[len(target.rstrip('/')) + 1 :]}")
+        elif clean_path(mount.target) == clean_path(path):
             return source
     return None
 

@@ -5,10 +5,9 @@ directory entries, symlinked folders are not followed, and no file outside the r
 """
 
 import os
-import posixpath
 
 from dlint.globs import compile_tokens, tokens
-from dlint.model.invocation import Invocation
+from dlint.model.invocation import Invocation, clean_path
 from dlint.parser.ignorefile import IgnoreFile
 from dlint.text import Source
 
@@ -94,12 +93,12 @@ class BuildContext:
 
     def exists(self, path: str) -> bool:
         """Whether there is a file or folder, ignored or not."""
-        path = clean(path)
+        path = clean_path(path)
         return self.root is not None and os.path.lexists(os.path.join(self.root, path))
 
     def text(self, path: str) -> Source | None:
         """Return a text file of the context that is not left out; None if there is none."""
-        path = clean(path)
+        path = clean_path(path)
         if path not in self._texts:
             source = None
             if self.root is not None and not self.ignores(path):
@@ -161,7 +160,7 @@ class BuildContext:
 
     def find(self, pattern: str) -> list[Entry]:
         """Return the entries a source of COPY stands for, wildcards expanded, ignored ones left out."""
-        pattern = clean(pattern)
+        pattern = clean_path(pattern)
         if not pattern:
             return [Entry("", 0, is_folder=True)] if self.is_known else []
         parts = pattern.split("/")
@@ -206,12 +205,6 @@ def _part_matches(part: str, name: str) -> bool:
         return compile_tokens(tokens(part))(name)
     except ValueError:
         return False
-
-
-def clean(path: str) -> str:
-    """Return a path of the context without leading slashes, ``.`` and ``..``; ``""`` is the root."""
-    cleaned = posixpath.normpath("/" + path.replace("\\", "/") if "\\" in path and "*" not in path else "/" + path)
-    return cleaned.lstrip("/")
 
 
 def is_inside(path: str, root: str) -> bool:

@@ -1,6 +1,7 @@
 """How a Dockerfile is built: what the file itself does not say."""
 
 import os
+import posixpath
 
 
 class Evidence:
@@ -54,3 +55,9 @@ class Invocation:
         self.build_args = build_args or {}
         self.platform = platform
         self.evidence = evidence or Evidence()
+
+
+def clean_path(path: str) -> str:
+    """Return a path of the context without leading slashes, ``.`` and ``..``; ``""`` is the root."""
+    cleaned = posixpath.normpath("/" + path.replace("\\", "/") if "\\" in path and "*" not in path else "/" + path)
+    return cleaned.lstrip("/")

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PORT = lazy(r"(?:(?P<host>.*):)?(?P<first>\d+)(?:-(?P<last>\d+))?(?:/(?P<protocol>\w*))?\Z")
+_PORT = lazy(r"(?:(?P<host>.*):)?(?P<first>\d{1,20})(?:-(?P<last>\d{1,20}))?(?:/(?P<protocol>\w*))?\Z")
 _MODE = lazy(r"0*[0-7]{1,4}\Z|(?:[ugoa]*[-+=][rwxXstugo]*)(?:,[ugoa]*[-+=][rwxXstugo]*)*\Z")
 _PLATFORM_PART = lazy(r"[A-Za-z0-9_.-]+(?:\([^)]*\))?\Z")
 _SIZE = lazy(r"\d+(?:\.\d+)?\s?(?:[kKmMgGtTpP](?:[iI]?[bB])?|[bB])?\Z")
@@ -250,7 +250,7 @@ def _of_port(word: ast.Word, step: Step) -> "Iterator[Problem]":
 
 def _is_signal(value: str) -> bool:
     if value.isascii() and value.isdigit():
-        return int(value) != 0
+        return value.strip("0") != ""
     name = value.upper().removeprefix("SIG")
     base, sign, number = name.partition("+") if "+" in name else name.partition("-")
     if sign and base in ("RTMIN", "RTMAX"):

@@ -2,10 +2,9 @@
 
 import os
 
-from dlint.model.context import clean
-from dlint.model.invocation import Invocation
+from dlint.model.invocation import Invocation, clean_path
 from dlint.parser.dockerfile import ast
-from dlint.project.gitignore import repository_root
+from dlint.project.repository import repository_root
 
 NO_CONTEXT = ""
 """Given as context, it keeps dlint from looking for one."""
@@ -78,7 +77,7 @@ def _sources(dockerfile: ast.Dockerfile) -> tuple[list[str], bool]:
             text = word.value
             if "<<" in text or "$" in text or "://" in text or text.startswith("git@"):
                 continue
-            cleaned = clean(text)
+            cleaned = clean_path(text)
             if cleaned in ("", "*"):
                 copies_all = True
             else:

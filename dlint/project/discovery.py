@@ -2,7 +2,6 @@
 
 import os
 
-from dlint.globs import compiled, matches_path
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
@@ -49,6 +48,8 @@ class Filters:
 
     def excludes(self, path: str) -> bool:
         """Whether an absolute path is excluded."""
+        from dlint.globs import matches_path
+
         relative = os.path.relpath(path, self.root).replace(os.sep, "/")
         for pattern in self.exclude:
             is_relative = "/" in pattern.rstrip("/") and not pattern.startswith("/")
@@ -60,6 +61,8 @@ class Filters:
         """Whether a file is called like something to check."""
         if not self.include:
             return is_dockerfile_name(path)
+        from dlint.globs import compiled, matches_path
+
         name = os.path.basename(path)
         absolute = os.path.abspath(path)
         return any(

@@ -6,6 +6,7 @@ Source: gitignore(5). ``git check-ignore`` is the oracle in the tests.
 import os
 
 from dlint.globs import compile_tokens, tokens
+from dlint.project.repository import repository_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,18 +77,6 @@ def _read(path: str) -> list[GitignoreRule]:
         if stripped and not stripped.startswith("#"):
             rules.append(GitignoreRule(stripped))
     return rules
-
-
-def repository_root(folder: str) -> str | None:
-    """Return the root of the git repository that holds a folder, None outside of one."""
-    folder = os.path.abspath(folder)
-    while True:
-        if os.path.exists(os.path.join(folder, ".git")):
-            return folder
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
 
 
 def rules_for(folder: str) -> Gitignore | None:

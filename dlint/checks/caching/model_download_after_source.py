@@ -10,7 +10,7 @@ from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
 _SCRIPT = lazy(
-    r"(^|/)(?:\w+[_-])?(?:download|fetch|get|prefetch|preload|cache)[_-]?(?:\w*[_-])?(?:models?|weights?|checkpoints?|data(?:sets?)?|hf)\w*\.(?:py|sh)$"
+    r"(^|/)(?:\w+[_-])?(?:download|fetch|get|prefetch|preload|cache)[_-]?(?:\w*[_-])?(?:models?|weights?|checkpoints?|data(?:sets?)?|hf)\w*\.\w\w$"
 )
 _INLINE = lazy(
     r"snapshot_download|hf_hub_download|from_pretrained\(|torch\.hub\.load|nltk\.download|load_dataset\(|spacy\.cli\.download|SentenceTransformer\("
@@ -74,11 +74,15 @@ def _downloads_model(command: Command) -> bool:
 
 def _is_script(command: Command) -> bool:
     """Whether a script is run whose name says that it downloads, or Python code that does."""
-    program = command.program.value if command.program else ""
-    if _SCRIPT.search(program):
+    if command.program and _is_download_name(command.program.value):
         return True
     if command.name not in ("python", "bash", "sh"):
         return False
-    return any(_SCRIPT.search(value) for value in command.values()[:1]) or (
-        "-c" in command.values() and any(_INLINE.search(value) for value in command.values())
-    )
+    values = command.values()
+    if "-c" in values:
+        return any(_INLINE.search(value) for value in values)
+    return any(map(_is_download_name, values[:1]))
+
+
+def _is_download_name(path: str) -> bool:
+    return path.endswith((".py", ".sh")) and _SCRIPT.search(path) is not None

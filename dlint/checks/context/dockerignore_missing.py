@@ -11,10 +11,10 @@ _FEW_FILES = 20
 _FEW_BYTES = 5_000_000
 
 
-@rule("dockerignore-missing", severity=WARNING, triggers=("copy", "add"))
+@rule("dockerignore-missing", severity=WARNING, looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     context = build.context
-    if not context.is_known or context.ignore_file is not None:
+    if context.ignore_file is not None:
         return
     copies = copies_of_everything(build)
     if not copies:

@@ -9,7 +9,7 @@ from dlint.model.context import read_text
 from dlint.text import Span
 
 
-@rule("dockerignore-not-used", severity=WARNING, triggers=("copy", "add"))
+@rule("dockerignore-not-used", severity=WARNING, looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     root = build.context.root
     folder = os.path.dirname(os.path.abspath(build.invocation.dockerfile))

@@ -12,11 +12,11 @@ _SHOWN = 5
 _WORTH_BYTES = 1_000_000
 
 
-@rule("heavy-paths-not-ignored", severity=WARNING, triggers=("copy", "add"))
+@rule("heavy-paths-not-ignored", severity=WARNING, looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     context = build.context
     # Without an ignore file dockerignore-missing says it all.
-    if not context.is_known or context.ignore_file is None:
+    if context.ignore_file is None:
         return
     copies = copies_of_everything(build)
     if not copies:

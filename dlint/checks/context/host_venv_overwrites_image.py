@@ -11,11 +11,8 @@ from dlint.parser.dockerfile import ast
 from dlint.text import Span
 
 
-@rule("host-venv-overwrites-image", severity=ERROR, triggers=("copy", "add"))
+@rule("host-venv-overwrites-image", severity=ERROR, looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
-    context = build.context
-    if not context.is_known:
-        return
     for step in build.steps(ast.Copy, ast.Add):
         for item in transfers(build, step):
             if not item.is_everything or item.destination is None:

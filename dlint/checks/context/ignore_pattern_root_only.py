@@ -8,11 +8,11 @@ from dlint.parser.ignorefile import IgnoreFile, IgnorePattern
 _MAX_SHOWN = 3
 
 
-@rule("ignore-pattern-root-only", severity=WARNING, triggers=("copy", "add"))
+@rule("ignore-pattern-root-only", severity=WARNING, looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     context = build.context
     ignore_file = context.ignore_file
-    if not context.is_known or ignore_file is None:
+    if ignore_file is None:
         return
     loose = [pattern for pattern in ignore_file.patterns if _is_loose(pattern, ignore_file)]
     if not loose:

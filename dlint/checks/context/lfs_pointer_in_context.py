@@ -11,11 +11,9 @@ from dlint.text import Span
 _SHOWN = 3
 
 
-@rule("lfs-pointer-in-context", severity=ERROR, triggers=("copy", "add"))
+@rule("lfs-pointer-in-context", severity=ERROR, looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     context = build.context
-    if not context.is_known:
-        return
     for step in build.steps(ast.Copy, ast.Add):
         for item in transfers(build, step):
             pointers = [entry for entry in context.copied(item.source) if _is_pointer(build, entry)]

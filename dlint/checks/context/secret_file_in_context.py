@@ -4,9 +4,12 @@ from dlint.checks import ERROR, WARNING, Report, Span, rule
 from dlint.knowledge.files import KEY_SUFFIXES, is_secret_file
 from dlint.model.build import Build
 from dlint.model.container_paths import transfers
-from dlint.model.context import Entry
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.context import Entry
 
 _SECRET_LINE = lazy(
     r"(?im)^\s*(?:export\s+)?\w*(?:token|secret|password|passwd|api_?key|access_?key|private_?key)\w*\s*[=:]\s*[\"']?(?!\$|<|your|change|xxx|example|placeholder)[^\s\"'#]{6,}"
@@ -37,7 +40,7 @@ def check(build: Build, report: Report) -> None:
                 )
 
 
-def _is_secret(build: Build, entry: Entry) -> bool:
+def _is_secret(build: Build, entry: "Entry") -> bool:
     if not entry.size:
         return False
     if is_secret_file(entry.path):
@@ -48,7 +51,7 @@ def _is_secret(build: Build, entry: Entry) -> bool:
     return False
 
 
-def _report(build: Build, report: Report, span: Span, found: list[Entry]) -> None:
+def _report(build: Build, report: Report, span: Span, found: "list[Entry]") -> None:
     confirmed = [entry for entry in found if _holds_secret(build, entry)]
     shown = confirmed or found
     names = ", ".join(entry.path for entry in shown[:_SHOWN]) + (" …" if len(shown) > _SHOWN else "")
@@ -61,7 +64,7 @@ def _report(build: Build, report: Report, span: Span, found: list[Entry]) -> Non
     )
 
 
-def _holds_secret(build: Build, entry: Entry) -> bool:
+def _holds_secret(build: Build, entry: "Entry") -> bool:
     """Whether the content confirms what the name says; it is never printed."""
     source = build.context.text(entry.path)
     if source is None:

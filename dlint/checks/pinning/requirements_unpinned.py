@@ -10,10 +10,8 @@ from dlint.model.requirements import Requirement, Requirements, read_requirement
 _SHOWN = 3
 
 
-@rule("requirements-unpinned", severity=WARNING, triggers=("requirements", "requirement", "txt"))
+@rule("requirements-unpinned", severity=WARNING, looks_at="context", triggers=("requirements", "requirement", "txt"))
 def check(build: Build, report: Report) -> None:
-    if not build.context.is_known:
-        return
     seen = set()
     for install in build.installs:
         if install.manager not in ("pip", "uv") or install.constraints or install.command.setting("PIP_CONSTRAINT"):

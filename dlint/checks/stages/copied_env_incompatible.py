@@ -10,9 +10,10 @@ from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
 
-_ENVIRONMENT = lazy(
-    r"(?:^|/)(?:\.?v?env|\.venv|venv|site-packages|dist-packages|conda|miniconda3?|miniforge3?)/?$|/\.local/?$"
-)
+_ENVIRONMENTS = frozenset(
+    ["env", "venv", ".env", ".venv", ".local", "site-packages", "dist-packages",
+     "conda", "miniconda", "miniconda3", "miniforge", "miniforge3"]
+)  # fmt: skip
 _LIBRARY = lazy(r"/python(\d\.\d+)/(?:site|dist)-packages")
 
 
@@ -27,7 +28,7 @@ def check(build: Build, report: Report) -> None:
             destination = absolute(
                 build.variables.expand(instruction.destination, use.step.environment), use.step.workdir
             )
-            if source and destination and _ENVIRONMENT.search(source):
+            if source and destination and posixpath.basename(source.rstrip("/")) in _ENVIRONMENTS:
                 _check(report, use.stage, use.step, source, destination, word.span)
 
 

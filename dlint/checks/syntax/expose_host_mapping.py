@@ -13,7 +13,7 @@ def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Expose):
         assert isinstance(step.instruction, ast.Expose)
         for word in step.instruction.words:
-            match = _MAPPING.match(word.value) if "$" not in word.value else None
+            match = _MAPPING.match(word.value) if ":" in word.value and "$" not in word.value else None
             if match:
                 report(
                     word.span,

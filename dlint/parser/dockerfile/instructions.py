@@ -8,7 +8,7 @@ import re
 
 from dlint.parser.dockerfile import ast, validity
 from dlint.parser.dockerfile.ast import Instruction, KeyValue, Problem, Word
-from dlint.parser.dockerfile.lines import BLANKS, LogicalLine
+from dlint.parser.dockerfile.lines import BLANKS, NO_BLANK, LogicalLine
 from dlint.parser.dockerfile.validity import Refused
 from dlint.parser.dockerfile.words import NotStrings, blank_separated, json_words, quoted_words, split_flags
 from dlint.parser.mapped import MappedText
@@ -112,7 +112,7 @@ def _shell(instruction: ast.Shell, escape: str) -> None:
 
 def _healthcheck(instruction: ast.Healthcheck, escape: str) -> None:
     arguments = instruction.arguments
-    kind = re.match(f"[^{BLANKS}]*", arguments.text)
+    kind = re.match(f"{NO_BLANK}*", arguments.text)
     assert kind is not None
     if not kind[0]:
         raise Refused("HEALTHCHECK needs CMD or NONE", None, "write HEALTHCHECK CMD command")

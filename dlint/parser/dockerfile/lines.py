@@ -19,6 +19,9 @@ BLANKS = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u2028\u2029\u202f\u205f\u3000"
 )
+# The same and its opposite for patterns: a class of categories compiles ten times faster than one of ranges.
+BLANK = r"[^\S\x1c-\x1f]"
+NO_BLANK = r"[\S\x1c-\x1f]"
 
 # bufio.MaxScanTokenSize: BuildKit reads no line of this many bytes or more.
 MAX_LINE_BYTES = 64 * 1024

@@ -3,7 +3,7 @@
 import re
 
 from dlint.parser.dockerfile.ast import Flag, Word
-from dlint.parser.dockerfile.lines import BLANKS
+from dlint.parser.dockerfile.lines import BLANK, BLANKS
 from dlint.parser.mapped import MappedText
 from dlint.regex import lazy
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PLAIN_FLAG = lazy(r"--[^\s\"'\\]*(?=[ \t\v\f\r\n\x85\xa0]|\Z)")
 _WORD = lazy(r"[^\t\v\f\r ]+")
-_SPACE = lazy(f"[{BLANKS}]*")
+_SPACE = lazy(f"{BLANK}*")
 
 
 def split_flags(line: MappedText, start: int) -> tuple[tuple[Flag, ...], int]:
@@ -90,7 +90,7 @@ def _word(line: MappedText, start: int, end: int, value: str | None = None) -> W
 def _quoted_pattern(escape: str) -> "re.Pattern[str]":
     e = re.escape(escape)
     return lazy(
-        rf"(?:[^{BLANKS}\"'{e}]+"  # plain characters
+        rf"(?:(?:[^\s\"'{e}]|[\x1c-\x1f])+"  # plain characters
         rf"|{e}(?:.|\Z)"  # an escaped character, or the escape at the end
         rf'|"(?:[^"{e}]|{e}(?:.|\Z))*(?:"|\Z)'
         r"|'[^']*(?:'|\Z))+",

@@ -16,25 +16,10 @@ HEADINGS = [
 ]  # fmt: skip
 FAMILY_NAMES = frozenset(
     [
-        "syntax",
-        "pinning",
-        "base-images",
-        "stages",
-        "caching",
-        "size",
-        "context",
-        "security",
-        "packages",
-        "python",
-        "gpu",
-        "models",
-        "runtime",
-        "shell",
-        "compose",
-        "image",
-        "style",
+        "syntax", "pinning", "base-images", "stages", "caching", "size", "context", "security", "packages",
+        "python", "gpu", "models", "runtime", "shell", "compose", "image", "style",
     ]
-)
+)  # fmt: skip
 
 
 def run_block(block, folder, rule):

@@ -20,38 +20,18 @@ if TYPE_CHECKING:
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 __all__ = [
-    "ERROR",
-    "INFO",
-    "WARNING",
-    "Edit",
-    "Fix",
-    "Location",
-    "Report",
-    "Rule",
-    "Saving",
-    "Severity",
-    "Span",
-    "fix",
-    "rule",
-]
+    "ERROR", "INFO", "WARNING", "Edit", "Fix", "Location", "Report", "Rule", "Saving", "Severity", "Span",
+    "fix", "rule",
+]  # fmt: skip
 
 
 class Rule:
     """The metadata of a rule; see :func:`rule`."""
 
     __slots__ = (
-        "aliases",
-        "check",
-        "default",
-        "family",
-        "fix",
-        "looks_at",
-        "name",
-        "options",
-        "severity",
-        "since",
+        "aliases", "check", "default", "family", "fix", "looks_at", "name", "options", "severity", "since",
         "triggers",
-    )
+    )  # fmt: skip
 
     def __init__(
         self,

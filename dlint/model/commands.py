@@ -75,16 +75,9 @@ class Command:
     """
 
     __slots__ = (
-        "arguments",
-        "assignments",
-        "is_conditional",
-        "is_partial",
-        "name",
-        "program",
-        "simple",
-        "step",
+        "arguments", "assignments", "is_conditional", "is_partial", "name", "program", "simple", "step",
         "wrappers",
-    )
+    )  # fmt: skip
 
     def __init__(self, step: Step, simple: SimpleCommand) -> None:
         self.step = step

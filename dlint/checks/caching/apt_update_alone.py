@@ -7,16 +7,9 @@ from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 
 _INSTALLS = (
-    "install",
-    "upgrade",
-    "dist-upgrade",
-    "full-upgrade",
-    "build-dep",
-    "download",
-    "source",
-    "reinstall",
+    "install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "download", "source", "reinstall",
     "build",
-)
+)  # fmt: skip
 
 
 @rule("apt-update-alone", severity=WARNING, triggers=("apt", "aptitude"))

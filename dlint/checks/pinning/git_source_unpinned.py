@@ -10,28 +10,11 @@ from dlint.regex import lazy
 
 _CLONE_OPTIONS = frozenset(
     [
-        "-b",
-        "--branch",
-        "--revision",
-        "--depth",
-        "--filter",
-        "-o",
-        "--origin",
-        "-u",
-        "--upload-pack",
-        "-c",
-        "--config",
-        "--reference",
-        "--shallow-since",
-        "-j",
-        "--jobs",
-        "--template",
-        "--separate-git-dir",
-        "--server-option",
-        "--shallow-exclude",
-        "--recurse-submodules-path",
+        "-b", "--branch", "--revision", "--depth", "--filter", "-o", "--origin", "-u", "--upload-pack", "-c",
+        "--config", "--reference", "--shallow-since", "-j", "--jobs", "--template", "--separate-git-dir",
+        "--server-option", "--shallow-exclude", "--recurse-submodules-path",
     ]
-)
+)  # fmt: skip
 _GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/]+/[^/#?]+/?(?:#|\Z))")
 _SETTLES = ("checkout", "reset", "switch", "submodule", "fetch", "apply", "am", "describe")
 

@@ -8,32 +8,10 @@ from dlint.parser.dockerfile import ast
 
 _OPTIONS = frozenset(
     [
-        "-u",
-        "--uid",
-        "-g",
-        "--gid",
-        "-G",
-        "--groups",
-        "-d",
-        "--home",
-        "--home-dir",
-        "-s",
-        "--shell",
-        "-c",
-        "--comment",
-        "-p",
-        "--password",
-        "-k",
-        "-e",
-        "-f",
-        "-b",
-        "-K",
-        "--ingroup",
-        "--gecos",
-        "-h",
-        "-S",
+        "-u", "--uid", "-g", "--gid", "-G", "--groups", "-d", "--home", "--home-dir", "-s", "--shell", "-c",
+        "--comment", "-p", "--password", "-k", "-e", "-f", "-b", "-K", "--ingroup", "--gecos", "-h", "-S",
     ]
-) - {"-S"}
+) - {"-S"}  # fmt: skip
 _SYSTEM = ("-r", "--system", "-S", "-D")
 
 

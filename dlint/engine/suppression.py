@@ -4,6 +4,7 @@ The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never w
 """
 
 import re
+from bisect import bisect_right
 
 from dlint.engine.registry import ALIASES
 from dlint.engine.selection import matches
@@ -65,6 +66,7 @@ class Suppressions:
         self.malformed: list[tuple[Comment, str]] = []
         """Comments that mean to be suppressions and are none, and why."""
         self._everything = Span(0, len(dockerfile.source.text) + 1)
+        self._starts = [instruction.start for instruction in dockerfile.instructions]
         self._read()
 
     def filter(self, diagnostics: "list[Diagnostic]") -> "tuple[list[Diagnostic], list[Diagnostic]]":
@@ -74,11 +76,17 @@ class Suppressions:
         kept: list[Diagnostic] = []
         silenced: list[Diagnostic] = []
         for diagnostic in diagnostics:
-            matching = [item for item in self.items if item.silences(diagnostic)]
+            matching = [item for item in self.items if self._silences(item, diagnostic)]
             for item in matching:
                 item.used = True
             (silenced if matching else kept).append(diagnostic)
         return kept, silenced
+
+    def _silences(self, item: Suppression, diagnostic: "Diagnostic") -> bool:
+        """Whether an item silences a finding; those in other files only where it covers this whole one."""
+        if diagnostic.location.source is not self.dockerfile.source and item.covers != (self._everything,):
+            return False
+        return item.silences(diagnostic)
 
     def _read(self) -> None:
         self._directive()
@@ -148,10 +156,8 @@ class Suppressions:
         return (following.span,) if following else ()
 
     def _next_instruction(self, comment: Comment) -> Instruction | None:
-        for instruction in self.dockerfile.instructions:
-            if instruction.start > comment.start:
-                return instruction
-        return None
+        index = bisect_right(self._starts, comment.start)
+        return self.dockerfile.instructions[index] if index < len(self._starts) else None
 
     # hadolint --------------------------------------------------------------------------
 
@@ -177,10 +183,10 @@ class Suppressions:
             self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))
 
     def _directly_below(self, comment: Comment) -> Instruction | None:
-        line = self.dockerfile.source.line_number(comment.start) + 1
-        for instruction in self.dockerfile.instructions:
-            if self.dockerfile.source.line_number(instruction.start) == line:
-                return instruction
+        line_number = self.dockerfile.source.line_number
+        following = self._next_instruction(comment)
+        if following and line_number(following.start) == line_number(comment.start) + 1:
+            return following
         return None
 
     def _stage_end(self, start: From) -> int:

@@ -57,6 +57,7 @@ class Build:
 
     def _read_stages(self) -> tuple[Stage, ...]:
         builder = StageBuilder(self.source, self.variables, self.global_values, self.invocation.build_args)
+        builder.shell_comments = _shell_comments(self.dockerfile)
         start: ast.From | None = None
         body: list[ast.Instruction] = []
         for instruction in self.dockerfile.instructions:
@@ -207,6 +208,17 @@ class Build:
         except KeyError:
             value = self._cache[name] = compute()
             return value
+
+
+def _shell_comments(dockerfile: Dockerfile) -> list[tuple[int, str]]:
+    """Return place and value of the comments that tell hadolint the shell; they help dlint too."""
+    found = []
+    for comment in dockerfile.comments:
+        if comment.text.startswith("hadolint") and not comment.inside:
+            kind, equals, shell = comment.text[len("hadolint") :].partition("=")
+            if equals and kind.strip() == "shell":
+                found.append((comment.start, shell.strip()))
+    return found
 
 
 def _from_words(instruction: ast.Instruction) -> "Iterator[ast.Word]":

@@ -152,10 +152,15 @@ class StageBuilder:
         self.build_args = build_args
         self.stages: list[Stage] = []
         self.by_name: dict[str, Stage] = {}
+        self.shell_comments: list[tuple[int, str]] = []
+        """Place and shell of comments that say what runs the lines below them."""
+        self.default_shell: tuple[str, ...] | None = None
 
     def add(self, instruction: ast.From, body: list[ast.Instruction]) -> Stage:
         """Add the stage that *instruction* begins."""
         stage = Stage(len(self.stages), instruction, self.source)
+        if not self.stages:
+            self.default_shell = self.commented_shell(instruction.start)
         self._resolve(stage)
         walk = _Walk(stage, self)
         stage.steps = tuple(walk.step(index, inner) for index, inner in enumerate(body))
@@ -165,6 +170,13 @@ class StageBuilder:
         if stage.name:
             self.by_name[stage.name] = stage
         return stage
+
+    def commented_shell(self, before: int) -> tuple[str, ...] | None:
+        """Return the shell named by the last comment above an offset that was not asked for yet."""
+        shell = None
+        while self.shell_comments and self.shell_comments[0][0] < before:
+            shell = (self.shell_comments.pop(0)[1],)
+        return shell
 
     def _resolve(self, stage: Stage) -> None:
         instruction = stage.instruction
@@ -212,10 +224,11 @@ class _Walk:
         self.environment = Environment(values, values, is_open=not is_complete)
         self.user = root.user
         self.workdir = "/" if stage.is_scratch or root.family in ("debian", "ubuntu", "alpine", "python") else None
-        self.shell = WINDOWS_SHELL if root.is_windows else DEFAULT_SHELL
+        self.shell = builder.default_shell or (WINDOWS_SHELL if root.is_windows else DEFAULT_SHELL)
 
     def step(self, index: int, instruction: ast.Instruction) -> Step:
         """Return the step for an instruction, and change the state for the next one."""
+        self.shell = self.builder.commented_shell(instruction.start) or self.shell
         step = Step(self.stage, index, instruction, self.environment, self.user, self.workdir, self.shell)
         change = _CHANGES.get(type(instruction))
         if change:

@@ -184,6 +184,8 @@ def _is_signal(value: str) -> bool:
 def _of_mount(mount: Mount, step: Step) -> Problem | None:
     options = mount.options
     span = mount.flag.value_span
+    if not mount.flag.value:
+        return _at(mount.flag.span, "the mount is empty", "write --mount=type=cache,target=/path")
     for key, word in options.items():
         if key not in _MOUNT_KEYS:
             return _at(word.span if word else span, f"unknown mount option {key!r}", did_you_mean(key, _MOUNT_KEYS))

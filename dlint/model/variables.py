@@ -87,7 +87,7 @@ class Variables:
             return expand(text, environment, self.options)  # type: ignore[arg-type]
         except ExpansionError as error:
             self.problems.append(ast.Problem(str(error), span.start, span.end))
-            return Expansion(UNKNOWN, [], set(), set())
+            return Expansion(UNKNOWN, set(), set())
 
 
 def platform_arguments(platform: str | None) -> dict[str, str]:
@@ -129,20 +129,27 @@ def expandable_words(instruction: ast.Instruction) -> "Iterator[ast.Word]":
 
 
 def unmatched_names(
-    word: ast.Word, environment: "Environment | dict[str, str]", options: Options, source: Source
-) -> "Iterator[tuple[str, Span]]":
-    """Yield the variables a word needs that are certainly not set, each at its first place.
+    word: ast.Word,
+    environment: "Environment | dict[str, str]",
+    options: Options,
+    source: Source,
+    *,
+    with_defaults: bool = False,
+) -> "Iterator[tuple[str, Span, bool]]":
+    """Yield the variables in a word that are certainly not set: name, first place, provided for.
 
-    Names with a provision for that case, such as ``${NAME:-default}``, are none of them.
+    Those with a provision for that case, such as ``${NAME:-default}``, come *with_defaults* only.
     """
     try:
-        names = expand(word.value, environment, options).missing  # type: ignore[arg-type]
+        expansion = expand(word.value, environment, options)  # type: ignore[arg-type]
     except ExpansionError:
         return
+    names = expansion.unmatched if with_defaults else expansion.missing
     text = source.text[word.start : word.end]
     for name in sorted(names):
         match = re.search(rf"\$\{{?({re.escape(name)})(?!\w)", text)
         if match:
-            yield name, Span(word.start + match.start(1), word.start + match.end(1))
+            span = Span(word.start + match.start(1), word.start + match.end(1))
         else:
-            yield name, word.span
+            span = word.span
+        yield name, span, name not in expansion.missing

@@ -24,12 +24,24 @@ def check(build: Build, report: Report) -> None:
                     continue
                 if isinstance(instruction, ast.Env):
                     _env(report, step, pair)
+                elif not _is_harmless(pair):
+                    report(
+                        pair.key.span,
+                        f"the value of {name} stands here for everyone who can read this file",
+                        advice=f"mount it where it is needed: RUN --mount=type=secret,id={name.lower()},env={name} …",
+                    )
                 elif _is_used(stage, step, name):
                     report(
                         pair.key.span,
                         f"{name} is a build argument, so its value stays readable in the image's history",
                         advice=f"mount it where it is needed: RUN --mount=type=secret,id={name.lower()},env={name} …",
                     )
+
+
+def _is_harmless(pair: ast.KeyValue) -> bool:
+    """Whether the value is no secret: none at all, a switch, a path, an address, another variable."""
+    value = pair.value.value.strip("\"'") if pair.value else ""
+    return value.startswith("$") or _HARMLESS_VALUE.match(value) is not None
 
 
 def _env(report: Report, step: Step, pair: ast.KeyValue) -> None:
@@ -47,10 +59,10 @@ def _env(report: Report, step: Step, pair: ast.KeyValue) -> None:
 
 
 def _is_used(stage: Stage, step: Step, name: str) -> bool:
-    """Whether a RUN or ENV of the stage uses the argument; RUNs see it in their environment."""
+    """Whether a RUN, ENV or LABEL of the stage uses the argument; RUNs see it in their environment."""
     text = stage.source.text
     for later in step.after:
-        if isinstance(later.instruction, ast.Run | ast.Env):
+        if isinstance(later.instruction, ast.Run | ast.Env | ast.Label):
             span = later.instruction.span
             if name in text[span.start : span.end]:
                 return True

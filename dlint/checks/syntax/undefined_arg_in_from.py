@@ -16,13 +16,16 @@ def check(build: Build, report: Report) -> None:
             flag = instruction.platform
             words.append(ast.Word(flag.value or "", flag.value_start, flag.end))
         for word in words:
-            for name, span in unmatched_names(word, build.global_values, build.variables.options, build.source):
+            for name, span, has_default in unmatched_names(
+                word, build.global_values, build.variables.options, build.source, with_defaults=True
+            ):
                 near = nearest(name, sorted(build.global_names))
                 declared = _declared_in_stage(build, name)
                 advice = f"did you mean ${near}?" if near else f"declare it above the first FROM: ARG {name}=value"
                 if declared:
                     advice = "an ARG counts for FROM only above the first FROM"
-                report(span, f"{name} is not declared, so it is empty here", advice=advice, labels=declared)
+                outcome = "only its default is ever used" if has_default else "it is empty here"
+                report(span, f"{name} is not declared, so {outcome}", advice=advice, labels=declared)
 
 
 def _declared_in_stage(build: Build, name: str) -> tuple[tuple[Span, str], ...]:

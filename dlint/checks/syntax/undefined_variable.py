@@ -21,7 +21,7 @@ def check(build: Build, report: Report) -> None:
     for stage in build.stages:
         seen: set[str] = set()
         for step in stage.steps:
-            for name, span in _names(build, step):
+            for name, span, _ in _names(build, step):
                 # What the base image may set is unknown, and then nothing is certain.
                 if name in step.environment.declared or name in BUILDKIT_ARGUMENTS or name in seen:
                     continue
@@ -52,7 +52,7 @@ def _advice(name: str, step: Step) -> str | None:
     return f"did you mean ${near}?" if near else None
 
 
-def _names(build: Build, step: Step) -> "Iterator[tuple[str, Span]]":
+def _names(build: Build, step: Step) -> "Iterator[tuple[str, Span, bool]]":
     instruction, environment = step.instruction, step.environment
     options = build.variables.options
     for word in expandable_words(instruction):

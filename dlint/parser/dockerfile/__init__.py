@@ -63,6 +63,8 @@ def _heredocs(instruction: Instruction, logical: LogicalLine, reader: LineReader
     for heredoc in heredocs:
         if not read_body(reader, heredoc):
             advice = f"end it with a line that holds only {heredoc.name}"
+            if heredoc.name.endswith(")"):
+                advice = "BuildKit takes << in front of a word for a heredoc; write a shift without blanks: $((1<<2))"
             message = f"heredoc {heredoc.name} is never closed"
             inner.problem = Problem(message, heredoc.word.start, heredoc.word.end, advice)
         inner.end = instruction.end = max(instruction.end, heredoc.end)

@@ -33,19 +33,16 @@ class ExpansionError(Exception):
 class Expansion:
     """What became of a word: its text, and the names of variables found and not found."""
 
-    __slots__ = ("matched", "missing", "result", "unmatched", "words")
+    __slots__ = ("matched", "missing", "result", "unmatched")
 
     def __init__(
         self,
         result: str,
-        words: list[tuple[str, int, int]],
         matched: set[str],
         unmatched: set[str],
         missing: set[str] | frozenset[str] = frozenset(),
     ) -> None:
         self.result = result
-        self.words = words
-        """The text cut at unquoted blanks: word, start and end in the original."""
         self.matched = matched
         self.unmatched = unmatched
         self.missing = missing
@@ -86,10 +83,20 @@ def expand(word: str, environment: "Mapping[str, str]", options: Options) -> Exp
     Raises ExpansionError where BuildKit would.
     """
     if not _SPECIAL.search(word):
-        return Expansion(word, [], set(), set())
+        return Expansion(word, set(), set())
     lexer = _Lexer(word, environment, options)
     result = lexer.read(None)
-    return Expansion(result, lexer.words.finish(len(word)), lexer.matched, lexer.unmatched, lexer.missing)
+    return Expansion(result, lexer.matched, lexer.unmatched, lexer.missing)
+
+
+def split_words(text: str, options: Options) -> list[tuple[str, int, int]]:
+    """Return the words between unquoted blanks: text, start and end in the original.
+
+    Variables count as unset. Raises ExpansionError where BuildKit would.
+    """
+    lexer = _Lexer(text, {}, options)
+    lexer.read(None)
+    return lexer.words.finish(len(text))
 
 
 class _Words:

@@ -1,7 +1,7 @@
 """Here-documents of RUN, COPY and ADD: the words that announce them, and their bodies."""
 
 from dlint.parser.dockerfile.ast import Heredoc
-from dlint.parser.dockerfile.expansion import ExpansionError, Options, expand
+from dlint.parser.dockerfile.expansion import ExpansionError, Options, split_words
 from dlint.parser.dockerfile.lines import LineReader
 from dlint.parser.mapped import MappedText
 from dlint.regex import lazy
@@ -21,7 +21,7 @@ def announced(line: MappedText) -> list[Heredoc]:
     Raises ExpansionError for a heredoc word that cannot be read.
     """
     try:
-        words = expand(line.text, {}, _WORDS).words
+        words = split_words(line.text, _WORDS)
     except ExpansionError:
         # BuildKit ignores a line it cannot cut into words.
         return []
@@ -42,10 +42,10 @@ def parse_word(text: str) -> tuple[str, bool, bool] | None:
         return None
     if match[3].isalnum():
         return match[3], bool(match[2]), True
-    plain = expand(match[3], {}, _PLAIN).words
+    plain = split_words(match[3], _PLAIN)
     if len(plain) != 1:
         return None
-    raw = expand(match[3], {}, _RAW).words
+    raw = split_words(match[3], _RAW)
     name = plain[0][0]
     return name, bool(match[2]), _quotes(name) == sum(_quotes(word[0]) for word in raw)
 

@@ -45,11 +45,12 @@ class Suppression:
         self.is_own = is_own
         self.used = False
 
-    def silences(self, diagnostic: "Diagnostic") -> bool:
-        """Whether it covers a finding's place and names its rule."""
-        place = diagnostic.location.span.start
-        if not any(span.start <= place < max(span.end, span.start + 1) for span in self.covers):
-            return False
+    def covers_place(self, place: int) -> bool:
+        """Whether an offset of the file lies in what it covers."""
+        return any(span.start <= place < max(span.end, span.start + 1) for span in self.covers)
+
+    def names(self, diagnostic: "Diagnostic") -> bool:
+        """Whether it names the rule of a finding."""
         return (self.name == "all-buildkit" and _has_buildkit_alias(diagnostic)) or matches(self.name, diagnostic)
 
 
@@ -83,10 +84,11 @@ class Suppressions:
         return kept, silenced
 
     def _silences(self, item: Suppression, diagnostic: "Diagnostic") -> bool:
-        """Whether an item silences a finding; those in other files only where it covers this whole one."""
-        if diagnostic.location.source is not self.dockerfile.source and item.covers != (self._everything,):
-            return False
-        return item.silences(diagnostic)
+        """Whether an item silences a finding; one in another file only if it covers this whole one."""
+        location = diagnostic.location
+        if location.source is self.dockerfile.source:
+            return item.covers_place(location.span.start) and item.names(diagnostic)
+        return item.covers == (self._everything,) and item.names(diagnostic)
 
     def _read(self) -> None:
         self._directive()

@@ -103,7 +103,7 @@ class Stage:
         """The external image at the bottom of the chain."""
         self.steps: tuple[Step, ...] = ()
         # What holds after the last instruction.
-        self.environment = Environment({}, {})
+        self.environment = Environment({})
         self.user: str | None = None
         self.workdir: str | None = None
         self.shell: tuple[str, ...] = DEFAULT_SHELL
@@ -221,7 +221,7 @@ class _Walk:
         root = stage.root
         names, is_complete = root.environment()
         values = dict.fromkeys(names, UNKNOWN) | {"PATH": UNKNOWN}
-        self.environment = Environment(values, values, is_open=not is_complete)
+        self.environment = Environment(values, is_open=not is_complete)
         self.user = root.user
         self.workdir = "/" if stage.is_scratch or root.family in ("debian", "ubuntu", "alpine", "python") else None
         self.shell = builder.default_shell or (WINDOWS_SHELL if root.is_windows else DEFAULT_SHELL)

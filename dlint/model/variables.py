@@ -23,6 +23,10 @@ PLATFORM_ARGUMENTS = (
 BUILDKIT_ARGUMENTS = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
 
 
+# An environment is a chain of changes, which is joined into one from time to time.
+_MAX_CHAIN = 64
+
+
 class Environment:
     """The variables at one point of a stage. Read only; changes give a new one.
 
@@ -30,44 +34,79 @@ class Environment:
     then a name nobody set is unknown rather than unset.
     """
 
-    __slots__ = ("declared", "exported", "is_open", "values")
+    __slots__ = ("_arguments", "_depth", "_parent", "_values", "is_open")
 
-    def __init__(
-        self,
-        values: dict[str, str],
-        exported: dict[str, str],
-        declared: frozenset[str] = frozenset(),
-        *,
-        is_open: bool = False,
-    ) -> None:
-        self.values = values
-        """Everything a word can refer to: ENV, and ARG with a value."""
-        self.exported = exported
-        """What ends up in the image: the base image's and ENV."""
-        self.declared = declared
-        """Names of all ARGs of the stage and its local parents."""
+    def __init__(self, values: dict[str, str], *, is_open: bool = False) -> None:
+        self._values = values
+        self._arguments: frozenset[str] = frozenset()
+        self._parent: Environment | None = None
+        self._depth = 0
         self.is_open = is_open
+
+    def set_value(self, name: str) -> str | None:
+        """Return the value of ENV, or of ARG with a value; None where neither sets the name."""
+        layer: Environment | None = self
+        while layer is not None:
+            value = layer._values.get(name)
+            if value is not None:
+                return value
+            layer = layer._parent
+        return None
 
     def get(self, name: str) -> str | None:
         """Return the value, UNKNOWN, or None for a variable that is certainly not set."""
-        value = self.values.get(name)
-        if value is None and self.is_open and name not in self.declared:
+        value = self.set_value(name)
+        if value is None and self.is_open and not self.declares(name):
             return UNKNOWN
         return value
 
     def known(self, name: str) -> str | None:
         """Return the value if it is set and certain."""
-        value = self.values.get(name)
+        value = self.set_value(name)
         return None if value is None or UNKNOWN in value else value
+
+    def declares(self, name: str) -> bool:
+        """Whether an ARG of the stage or its local parents has the name."""
+        layer: Environment | None = self
+        while layer is not None:
+            if name in layer._arguments:
+                return True
+            layer = layer._parent
+        return False
+
+    def names(self) -> list[str]:
+        """Return the names that have a value, sorted."""
+        return sorted(self._joined()._values)
 
     def with_env(self, pairs: dict[str, str]) -> "Environment":
         """Return the environment after an ENV."""
-        return Environment(self.values | pairs, self.exported | pairs, self.declared, is_open=self.is_open)
+        return self._changed(pairs, frozenset())
 
     def with_args(self, pairs: dict[str, str | None]) -> "Environment":
         """Return the environment after an ARG; None stands for an argument without value."""
-        values = self.values | {name: value for name, value in pairs.items() if value is not None}
-        return Environment(values, self.exported, self.declared | set(pairs), is_open=self.is_open)
+        values = {name: value for name, value in pairs.items() if value is not None}
+        return self._changed(values, frozenset(pairs))
+
+    def _changed(self, values: dict[str, str], arguments: frozenset[str]) -> "Environment":
+        parent = self if self._depth < _MAX_CHAIN else self._joined()
+        changed = Environment(values, is_open=self.is_open)
+        changed._arguments = arguments
+        changed._parent = parent
+        changed._depth = parent._depth + 1
+        return changed
+
+    def _joined(self) -> "Environment":
+        """Return the same environment without parents."""
+        layers, layer = [], self
+        while layer is not None:
+            layers.append(layer)
+            layer = layer._parent  # type: ignore[assignment]
+        values: dict[str, str] = {}
+        for layer in reversed(layers):
+            values.update(layer._values)
+        joined = Environment(values, is_open=self.is_open)
+        joined._arguments = frozenset().union(*(layer._arguments for layer in layers))
+        return joined
 
 
 class Variables:

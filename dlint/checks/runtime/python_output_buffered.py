@@ -17,7 +17,9 @@ def check(build: Build, report: Report) -> None:
     if target is None or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT):
         return
     environment = target.environment
-    if "PYTHONUNBUFFERED" in environment.values or (environment.is_open and target.root.family not in _KNOWN):
+    if environment.set_value("PYTHONUNBUFFERED") is not None or (
+        environment.is_open and target.root.family not in _KNOWN
+    ):
         return
     command = main_command(build)
     if command is None or not _prints(command) or command.step.stage not in build.runtime_chain:

@@ -23,7 +23,7 @@ def check(build: Build, report: Report) -> None:
         for step in stage.steps:
             for name, span, _ in _names(build, step):
                 # What the base image may set is unknown, and then nothing is certain.
-                if name in step.environment.declared or name in BUILDKIT_ARGUMENTS or name in seen:
+                if step.environment.declares(name) or name in BUILDKIT_ARGUMENTS or name in seen:
                     continue
                 seen.add(name)
                 _report(report, step, name, span)
@@ -48,7 +48,7 @@ def _extends_itself(instruction: ast.Instruction, name: str) -> bool:
 def _advice(name: str, step: Step) -> str | None:
     if name in PLATFORM_ARGUMENTS:
         return f"write ARG {name} in this stage first"
-    near = nearest(name, sorted(step.environment.values))
+    near = nearest(name, step.environment.names())
     return f"did you mean ${near}?" if near else None
 
 

@@ -23,6 +23,7 @@ _MAX_DEPTH = 100
 # Files can ask for results of any size (ENV A=$A$A, line after line); past these bounds
 # a value counts as unknown.
 _MAX_RESULT = 64 * 1024
+_MAX_PARTLY_KNOWN = 1024
 _MAX_PATTERN_WORK = 10_000
 
 
@@ -86,6 +87,8 @@ def expand(word: str, environment: "Mapping[str, str]", options: Options) -> Exp
         return Expansion(word, set(), set())
     lexer = _Lexer(word, environment, options)
     result = lexer.read(None)
+    if len(result) > _MAX_PARTLY_KNOWN and UNKNOWN in result:
+        result = UNKNOWN
     return Expansion(result, lexer.matched, lexer.unmatched, lexer.missing)
 
 
@@ -94,9 +97,9 @@ def split_words(text: str, options: Options) -> list[tuple[str, int, int]]:
 
     Variables count as unset. Raises ExpansionError where BuildKit would.
     """
-    lexer = _Lexer(text, {}, options)
-    lexer.read(None)
-    return lexer.words.finish(len(text))
+    words = _Words()
+    _Lexer(text, {}, options, words).read(None)
+    return words.finish(len(text))
 
 
 class _Words:
@@ -131,7 +134,9 @@ class _Words:
 
 
 class _Lexer:
-    def __init__(self, text: str, environment: "Mapping[str, str]", options: Options) -> None:
+    def __init__(
+        self, text: str, environment: "Mapping[str, str]", options: Options, words: _Words | None = None
+    ) -> None:
         self.text = text
         self.environment = environment
         self.options = options
@@ -141,7 +146,7 @@ class _Lexer:
         self.matched: set[str] = set()
         self.unmatched: set[str] = set()
         self.missing: set[str] = set()
-        self.words = _Words()
+        self.words = words
 
     def peek(self) -> str:
         return self.text[self.position : self.position + 1]
@@ -157,7 +162,7 @@ class _Lexer:
         if self.depth > _MAX_DEPTH:
             raise ExpansionError("nested too deeply")
         raw = self.options.raw_escapes if raw_escapes is None else raw_escapes
-        words = self.words if self.depth == 1 else _Words()
+        words = self.words if self.depth == 1 else None
         special: dict[str, Callable[[bool], str]] = {"$": self._dollar, "<": self._less_than}
         if self.options.quotes:
             special |= {"'": self._single_quote, '"': self._double_quote}
@@ -171,19 +176,22 @@ class _Lexer:
                 return "".join(result)
             if character in special:
                 text = special[character](raw)
-                (words.add if character == "$" else words.add_raw)(text, start)
+                if words:
+                    (words.add if character == "$" else words.add_raw)(text, start)
                 result.append(text)
                 continue
             self.position += 1
             if character == self.options.escape:
                 if raw:
-                    words.add_raw(character, start)
+                    if words:
+                        words.add_raw(character, start)
                     result.append(character)
                 character = self.take()
                 if not character:
                     break
-                words.add_raw(character, start)
-            else:
+                if words:
+                    words.add_raw(character, start)
+            elif words:
                 words.add(character, start)
             result.append(character)
         self.depth -= 1

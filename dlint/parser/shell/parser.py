@@ -23,8 +23,8 @@ from dlint.text import Span
 
 MAX_DEPTH = 50
 
-_SPACE = lazy(r"(?:[ \t\r\v\f]|\\\n)*")
-_SPACE_AND_COMMENT = lazy(r"(?:[ \t\r\v\f]|\\\n)*(?:#[^\n]*)?")
+_SPACE = lazy(r"(?:[ \t\r]|\\\n)*")
+_SPACE_AND_COMMENT = lazy(r"(?:[ \t\r]|\\\n)*(?:#[^\n]*)?")
 _REDIRECTION = lazy(r"(?:\d+|\{\w+\})?(?:<<<|<<-|<<|<>|<&|>&|>>|>\||<(?!\()|>(?!\())|&>>|&>")
 _ASSIGNMENT = lazy(r"[A-Za-z_]\w*(?:\[[^\]\s]*\])?\+?=")
 _FUNCTION_PARENTHESES = lazy(r"[ \t]*\([ \t]*\)")
@@ -103,6 +103,19 @@ class Parser:
         self.position, self.end, self.pending = saved
         return Script(self.map, start, end, sequence, tuple(self.commands[first:]), ())
 
+    def expansions(self, start: int, end: int) -> tuple[Script, ...]:
+        """Read the substitutions in ``text[start:end]``, which is otherwise no shell."""
+        if "$(" not in self.text[start:end] and "`" not in self.text[start:end]:
+            return ()
+        saved = self.position, self.end, self.pending
+        self.position, self.end, self.pending = start, end, []
+        reader = WordReader(self)
+        if self.enter(start):
+            reader.read_expansions()
+            self.leave()
+        self.position, self.end, self.pending = saved
+        return tuple(reader.scripts)
+
     def enter(self, start: int) -> bool:
         """Go one level down; False, and to the end of the text, when that is too deep."""
         if self.depth >= MAX_DEPTH:
@@ -156,6 +169,8 @@ class Parser:
             body_end = self.end
             self.problem(f"heredoc {delimiter} is never closed", redirection.start, redirection.end)
         redirection.document = HereDocument(self.map, start, body_end, is_quoted=is_quoted, strip_tabs=strip_tabs)
+        if not is_quoted:
+            self.expansions(start, body_end)
 
     # Lists -----------------------------------------------------------------------------
 

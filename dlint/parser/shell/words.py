@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from dlint.parser.shell.parser import Parser
 
 # A word made of nothing but these, up to something that ends a word, needs no further look.
-PLAIN_WORD = lazy(r"[^\s;&|<>()'\"\\$`]+(?=[\s;&|<>()]|\Z)")
-_PLAIN_RUN = lazy(r"[^\s;&|<>()'\"\\$`]+")
+PLAIN_WORD = lazy(r"[^ \t\r\n;&|<>()'\"\\$`]+(?=[ \t\r\n;&|<>()]|\Z)")
+_PLAIN_RUN = lazy(r"[^ \t\r\n;&|<>()'\"\\$`]+")
 _IN_DOUBLE_QUOTES = lazy(r'[^"\\$`]+')
+_EXPANSION = lazy(r"\\.?|[$`]", re.DOTALL)
 _PARAMETER = lazy(r"[A-Za-z_]\w*|[0-9@*#?\-$!]")
 _ANSI_ESCAPE = lazy(r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|.)", re.DOTALL)
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
-_ENDS_WORD = frozenset(" \t\r\n\v\f;&|<>()")
+_ENDS_WORD = frozenset(" \t\r\n;&|<>()")
 
 
 class WordReader:
@@ -165,9 +166,26 @@ class WordReader:
         close = closing_parentheses(parser.text, start + 3, parser.end)
         if close is None:
             return False
+        self.scripts.extend(parser.expansions(start + 3, close - 2))
         parser.position = close
         self._expansion(start)
         return True
+
+    def read_expansions(self) -> None:
+        """Read the substitutions up to the end of the text and pass over all else."""
+        parser = self.parser
+        while parser.position < parser.end:
+            match = _EXPANSION.search(parser.text, parser.position, parser.end)
+            if match is None:
+                parser.position = parser.end
+            elif match[0] == "$":
+                parser.position = match.start()
+                self._dollar(in_quotes=True)
+            elif match[0] == "`":
+                parser.position = match.start()
+                self._backquotes()
+            else:
+                parser.position = match.end()
 
     def _braces(self) -> None:
         """Read ``${...}``, whose inside may hold quotes and substitutions."""

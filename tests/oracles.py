@@ -98,9 +98,10 @@ def _values(instruction):
 
 
 def shell_scripts(tree):
-    """Return the texts of a tree's RUN commands: the command line, or the body of a first heredoc."""
+    """Return the texts of a tree's RUN commands: the command line, or the heredoc that stands for it."""
     runs = [found for found in tree.walk() if isinstance(found, ast.Run) and found.json is None]
-    return [run.heredocs[0].body.text if run.heredocs else run.arguments.text for run in runs]
+    scripts = [run.arguments.text for run in runs if not run.heredocs]
+    return scripts + [run.heredocs[0].body.text for run in runs if run.arguments.text.startswith("<<")]
 
 
 def command_names(text):

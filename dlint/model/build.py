@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dlint.model.commands import Command
     from dlint.model.context import BuildContext
     from dlint.model.image_reference import ImageReference
-    from dlint.model.installs import Install
+    from dlint.model.packages import Install
     from dlint.model.role import Role
 
     T = TypeVar("T")

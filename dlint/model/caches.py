@@ -3,7 +3,7 @@
 import posixpath
 
 from dlint.model.commands import Command
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 

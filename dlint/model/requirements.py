@@ -5,7 +5,8 @@ Source: pip documentation, "Requirements File Format" (pip 26).
 
 import posixpath
 
-from dlint.model.installs import Package, normalise, read_requirement
+from dlint.model.packages import Package
+from dlint.model.python_installs import normalise, read_requirement
 from dlint.parser.mapped import MappedText
 from dlint.parser.shell.ast import Word
 from dlint.regex import lazy

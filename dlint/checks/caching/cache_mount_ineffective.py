@@ -3,7 +3,7 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.caches import is_true
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.mounts import Mount

@@ -4,7 +4,7 @@ from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.sizes import closure_bytes
 from dlint.model.build import Build
 from dlint.model.container_paths import Transferred, transfers
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.model.role import Role
 from dlint.model.stages import Stage, Step
 from dlint.parser.dockerfile import ast

@@ -2,7 +2,7 @@
 
 from dlint.checks import WARNING, Report, rule
 from dlint.model.build import Build
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy

@@ -6,7 +6,7 @@ from dlint.checks import ERROR, Report, rule
 from dlint.knowledge.files import ENVIRONMENT_FOLDERS
 from dlint.model.build import Build
 from dlint.model.container_paths import Transferred, absolute, transfers
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
 

@@ -2,7 +2,7 @@
 
 from dlint.checks import Report
 from dlint.model.build import Build
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 
 _SHOWN = 4
 

@@ -4,7 +4,7 @@ from dlint.checks import INFO, WARNING, Report, rule
 from dlint.knowledge.packages import MOVING_REFERENCES
 from dlint.model.build import Build
 from dlint.model.commands import Arguments, Command
-from dlint.model.installs import Package
+from dlint.model.packages import Package
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 

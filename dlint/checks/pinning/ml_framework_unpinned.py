@@ -3,7 +3,7 @@
 from dlint.checks import WARNING, Report, rule
 from dlint.knowledge.packages import CONDA_FRAMEWORKS, ML_FRAMEWORKS
 from dlint.model.build import Build
-from dlint.model.installs import Install, Package
+from dlint.model.packages import Install, Package
 from dlint.model.role import Role
 
 _MANAGERS = ("pip", "uv", "conda", "poetry", "pdm", "pipenv")

@@ -4,7 +4,7 @@ from dlint.checks import WARNING, Location, Report, Span, rule
 from dlint.knowledge.packages import ML_FRAMEWORKS
 from dlint.model.build import Build
 from dlint.model.container_paths import in_context
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.model.requirements import Requirement, Requirements, read_requirements
 
 _SHOWN = 3

@@ -2,7 +2,7 @@
 
 from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.text import Span
 
 

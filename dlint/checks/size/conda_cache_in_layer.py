@@ -10,7 +10,7 @@ from dlint.model.caches import (
     runs_later,
     scripts_may_clean,
 )
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.text import Span
 
 _TOOLS = ("conda", "mamba", "micromamba")

@@ -10,7 +10,7 @@ from dlint.model.caches import (
     runs_later,
     scripts_may_clean,
 )
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 
 _CACHES = {
     "npm": (".npm", "/npm"), "yarn": (".cache/yarn", ".yarn", "/yarn"), "pnpm": ("/pnpm", ".local/share/pnpm",

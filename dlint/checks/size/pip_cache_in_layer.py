@@ -5,7 +5,7 @@ from dlint.knowledge.sizes import closure_bytes
 from dlint.model.build import Build
 from dlint.model.caches import has_mount_below, has_variable_mount, is_true, removes, runs_later, scripts_may_clean
 from dlint.model.container_paths import in_context
-from dlint.model.installs import Install, Package
+from dlint.model.packages import Install, Package
 from dlint.model.requirements import read_requirements
 from dlint.text import Span
 

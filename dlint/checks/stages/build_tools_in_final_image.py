@@ -3,7 +3,7 @@
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.compilers import COMPILER_PACKAGES, RUNTIME_COMPILERS
 from dlint.model.build import Build
-from dlint.model.installs import Install
+from dlint.model.packages import Install
 from dlint.model.role import Role
 
 # build-essential on Debian 12 takes about 240 MB installed; gcc alone about 150 MB.

@@ -52,6 +52,7 @@ _UV_PROJECT_OPTIONS = frozenset(
     ]
 )  # fmt: skip
 _REQUIREMENT = lazy(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*((?:[<>=!~]=?=?|@).*)?\Z", re.DOTALL)
+_DIRECT = lazy(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@")
 _PIN = lazy(r"(?<![<>!~=])={2,3}\s*[^\s,;=*]+(?!\S*\*)|~=|@")
 _URL = lazy(r"(?:git|hg|svn|bzr)\+|https?://|file:|s3://|gs://")
 
@@ -61,7 +62,8 @@ def read_requirement(text: str, word: Word) -> Package:
     base = text.partition(";")[0].strip()
     if _URL.match(base):
         return Package(_name_of_url(base), base, word, is_pinned=_is_pinned_url(base), is_url=True)
-    if base.startswith((".", "/", "~", "-")) or base.endswith((".whl", ".tar.gz", ".zip")):
+    is_direct = _DIRECT.match(base) is not None
+    if base.startswith((".", "/", "~", "-")) or (base.endswith((".whl", ".tar.gz", ".zip")) and not is_direct):
         return Package(base, "", word, is_pinned=True, is_local=True)
     match = _REQUIREMENT.match(base)
     if match:
@@ -104,7 +106,8 @@ def _python_packages(command: Command, words: list[Word]) -> tuple[Package, ...]
         package = read_requirement(word.value, word)
         # What a variable hides may well be a pin.
         if "$" in package.name or not package.is_pinned:
-            package.is_pinned, package.version = None, None
+            package.is_pinned = None
+        package.version = None
         packages.append(package)
     return tuple(packages)
 

@@ -76,7 +76,7 @@ def _read(
     for text, start in _logical_lines(source):
         option = _OPTION.match(text)
         if option and option[1] in ("-r", "--requirement", "-c", "--constraint"):
-            target = posixpath.join(posixpath.dirname(path), option[2].strip())
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), option[2].strip()))
             inner = context.text(target) if len(seen) < MAX_FILES else None
             if target in seen:
                 continue

@@ -21,10 +21,10 @@ SCRIPTS = [
     "case $(a) in x|y) b ;; *) c; d ;; esac",
     "f() { a; }; function g { b; }; f",
     "A=1 B=$(a) c --d=$(b)",
-    "x=`a`; echo \"$(b \"$(c)\")\" ${X:-$(d)}",
+    'x=`a`; echo "$(b "$(c)")" ${X:-$(d)}',
     "echo $(( $(a) + 1 )) $((1 << 2))",
     "a <(b) >(c) < d > e 2>&1",
-    "a &> f; b <<< \"$(g)\"",
+    'a &> f; b <<< "$(g)"',
     "cat <<EOF > x\n$(a)\nnot a command\nEOF\nb",
     "cat <<'EOF'\n$(no)\nEOF\n",
     "cat <<-EOF | b\n\tx\n\tEOF\nc",
@@ -41,9 +41,9 @@ SCRIPTS = [
     "select x in a b; do c; done",
     "((i++)); a",
     "a {b,c} d*.[ch] ~/x",
-    "$A b; ${A} c; \"$A\" d",
+    '$A b; ${A} c; "$A" d',
     "a\tb\t&&\tc",
-    "if [ \"$A\" = x ] ; then a ; fi && b",
+    'if [ "$A" = x ] ; then a ; fi && b',
 ]  # fmt: skip
 READABLE = [script for text in samples().values() for script in shell_scripts(parse(text)) if script[:2] != "--"]
 
@@ -84,7 +84,7 @@ def test_samples_have_the_same_commands():
         ('pip install "torch>=2" a\\ b', ["pip", "install", "torch>=2", "a b"]),
         ("echo a'b'\"c\"\\d", ["echo", "abcd"]),
         ("echo $'a\\tb\\x41'", ["echo", "a\tbA"]),
-        ("echo \"a\\nb\\\"c\\$\"", ["echo", 'a\\nb"c$']),
+        ('echo "a\\nb\\"c\\$"', ["echo", 'a\\nb"c$']),
         ("echo $A ${B:-c} $(d)", ["echo", "$A", "${B:-c}", "$(d)"]),
         ("a \\\n  b", ["a", "b"]),
         ("a ''", ["a", ""]),

@@ -30,10 +30,15 @@ def tokens(pattern: str, *, docker: bool = False) -> "list[Token]":
     """
     found: list[Token] = []
     position = 0
+    if docker and pattern.startswith("**") and not any(sign in pattern[2:] for sign in "*?[]\\"):
+        # moby compares plain endings as they are: ``**.pt`` is anything that ends in ``.pt``.
+        found.append((FOLDERS, "") if pattern[2:3] == "/" else (GLOBSTAR, ""))
+        position = 3 if pattern[2:3] == "/" else 2
+    stars = _docker_stars if docker else _git_stars
     while position < len(pattern):
         character = pattern[position]
         if character == "*":
-            position = _stars(pattern, position, found, docker=docker)
+            position = stars(pattern, position, found)
             continue
         if character == "[" and (match := _CLASS.match(pattern, position)):
             body = match[2].replace("[", r"\[")
@@ -49,21 +54,29 @@ def tokens(pattern: str, *, docker: bool = False) -> "list[Token]":
     return found
 
 
-def _stars(pattern: str, position: int, found: "list[Token]", *, docker: bool) -> int:
+def _docker_stars(pattern: str, position: int, found: "list[Token]") -> int:
+    """Read one or two stars; what follows two of them, a slash excepted, is a name in any folder."""
+    if pattern[position + 1 : position + 2] != "*":
+        found.append((STAR, ""))
+        return position + 1
+    stop = position + 3 if pattern[position + 2 : position + 3] == "/" else position + 2
+    found.append((GLOBSTAR, "") if stop >= len(pattern) else (FOLDERS, ""))
+    return stop
+
+
+def _git_stars(pattern: str, position: int, found: "list[Token]") -> int:
+    """Read all stars; two or more mean folders only as a whole segment."""
     stop = position
     while stop < len(pattern) and pattern[stop] == "*":
         stop += 1
-    if stop - position == 1:
-        found.append((STAR, ""))
-        return stop
-    at_start = position == 0 or pattern[position - 1] == "/"
-    if stop == len(pattern):
-        found.append((GLOBSTAR, "") if docker or at_start else (STAR, ""))
-        return stop
-    if pattern[stop] == "/" and (docker or at_start):
+    is_segment = stop - position > 1 and (position == 0 or pattern[position - 1] == "/")
+    if is_segment and stop == len(pattern):
+        found.append((GLOBSTAR, ""))
+    elif is_segment and pattern[stop] == "/":
         found.append((FOLDERS, ""))
         return stop + 1
-    found.append((FOLDERS, "") if docker else (STAR, ""))
+    else:
+        found.append((STAR, ""))
     return stop
 
 

@@ -102,7 +102,7 @@ def _check(path: str, resolver: SettingsResolver) -> FileResult:
     settings = resolver.for_file(settings_path)
     result = _check_source(source, settings_path, settings)
     if settings.value("verbose"):
-        _say(_description(shown, settings))
+        _say(_description(result, settings))
     return result
 
 
@@ -154,9 +154,10 @@ def _outcome(run: Run, resolver: SettingsResolver) -> int:
     return 0
 
 
-def _description(path: str, settings: Settings) -> str:
+def _description(result: FileResult, settings: Settings) -> str:
     place = settings.configuration.path if settings.configuration else None
-    return f"{path}: configuration {place or 'built in'}"
+    context = os.path.relpath(result.context) if result.context else "unknown (give it with --context)"
+    return f"{result.path}: configuration {place or 'built in'}, build context {context}"
 
 
 def _say(text: str) -> None:

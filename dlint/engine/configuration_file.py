@@ -86,6 +86,9 @@ class _Reader:
             self.problems.append(f"{self._place('extend')}: more than {_MAX_EXTENDS} files extend each other")
             return
         path = os.path.join(os.path.dirname(self.path), os.path.expanduser(value))
+        if not os.path.exists(path):
+            self._problem("extend", f"there is no file {path}", None)
+            return
         try:
             base = read(path, depth=self.depth + 1)
         except ConfigurationError as error:
@@ -102,8 +105,11 @@ class _Reader:
                 self._value(option, name, value)
             elif name == "rules" and isinstance(value, dict):
                 self._rules(value)
-            elif isinstance(value, dict) and any(known.startswith(f"{name}.") for known in BY_KEY):
-                self._values(value, f"{name}.")
+            elif name == "rules" or any(known.startswith(f"{name}.") for known in BY_KEY):
+                if isinstance(value, dict):
+                    self._values(value, f"{name}.")
+                else:
+                    self._problem(name, f"`{name}` should be a table", None)
             else:
                 self._unknown(key, name, prefix)
 
@@ -166,10 +172,9 @@ class _Reader:
                 continue
             for key, value in options.items():
                 if key not in rule.options:
-                    known = ", ".join(sorted(rule.options)) or "it has none"
-                    self._problem(
-                        f"rules.{given}.{key}", f"`{rule.name}` has no option `{key}`", f"its options: {known}"
-                    )
+                    known = ", ".join(sorted(rule.options))
+                    hint = f"its options: {known}" if known else "it has no options"
+                    self._problem(f"rules.{given}.{key}", f"`{rule.name}` has no option `{key}`", hint)
                 elif not same_kind(value, rule.options[key]):
                     expected = type(rule.options[key]).__name__
                     self._problem(f"rules.{given}.{key}", f"`{key}` of `{rule.name}` should be a {expected}", None)
@@ -191,21 +196,37 @@ class _Reader:
         return self._find(name, None)[0]
 
     def _find(self, name: str, word: str | None) -> tuple[str, int, int, int]:
-        """Find a key (and a word after it) again; tomllib tells no positions."""
-        key = re.escape(name.rpartition(".")[2])
-        match = re.search(
-            rf"(?m)^[ \t]*(?:[\w.\"'-]+\.)?[\"']?({key})[\"']?[ \t]*=|\[[^\]\n]*\b({key})[\"']?\]", self.text
-        )
-        start, width = (match.start(match.lastindex or 0), len(name.rpartition(".")[2])) if match else (-1, 0)
-        if word:
-            inner = re.search(rf"[\"']?({re.escape(word)})[\"']?", self.text[max(start, 0) :])
+        """Find a key (and a word below it) again; tomllib tells no positions."""
+        start, width = _place_of(self.text, f"tool.dlint.{name}" if self.in_pyproject else name)
+        if word and start >= 0:
+            inner = re.search(rf"[\"']({re.escape(word)})[\"']|\b({re.escape(word)})\b", self.text[start:])
             if inner:
-                start, width = max(start, 0) + inner.start(1), len(word)
+                group = inner.lastindex or 0
+                start, width = start + inner.start(group), len(word)
         if start < 0:
             return self.path, 0, 0, 0
         line = self.text.count("\n", 0, start) + 1
         column = start - (self.text.rfind("\n", 0, start) + 1) + 1
         return f"{self.path}:{line}:{column}", line, column, width
+
+
+_KEY = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_TABLE_OR_KEY = re.compile(rf"(?m)^[ \t]*\[([^\]\n]+)\]|^[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")
+
+
+def _place_of(text: str, name: str) -> tuple[int, int]:
+    """Return offset and width of the key with a full name, or of the table; (-1, 0) if it is not written so."""
+    table: tuple[str, ...] = ()
+    for match in _TABLE_OR_KEY.finditer(text):
+        group = 1 if match[1] else 2
+        parts = [(part[0].strip("\"'"), match.start(group) + part.start()) for part in re.finditer(_KEY, match[group])]
+        names = tuple(part for part, _ in parts)
+        full = names if group == 1 else (*table, *names)
+        if group == 1:
+            table = names
+        if ".".join(full) == name:
+            return parts[-1][1], len(parts[-1][0])
+    return -1, 0
 
 
 def _selectors(option: Option, value: "Any") -> list[str]:

@@ -36,12 +36,14 @@ class Crash:
 class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
-    __slots__ = ("crashes", "diagnostics", "error", "path", "silenced", "source")
+    __slots__ = ("context", "crashes", "diagnostics", "error", "path", "silenced", "source")
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
         self.path = path
         self.source = source
         self.error = error
+        self.context: str | None = None
+        """The root of the build context, None where it is unknown."""
         self.diagnostics: list[Diagnostic] = []
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []
@@ -51,10 +53,10 @@ def read_source(path: str, shown_path: str) -> Source | str:
     """Return the source of a file, or why it cannot be read."""
     try:
         size = os.stat(path).st_size
-        if size > MAX_FILE_BYTES:
-            return f"is {size / 1e6:.0f} MB; a Dockerfile of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
         if not os.path.isfile(path):
             return "is not a regular file"
+        if size > MAX_FILE_BYTES:
+            return f"is {size / 1e6:.0f} MB; a Dockerfile of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
         with open(path, "rb") as file:
             data = file.read()
     except OSError as error:
@@ -88,6 +90,7 @@ def check_source(
     invocation = default_invocation(
         path, dockerfile, context=context, target=target, build_args=build_args, platform=platform
     )
+    result.context = invocation.context
     builds = [Build(dockerfile, invocation)]
     selection = settings.selection
     words = words_of(source.text)

@@ -67,9 +67,6 @@ def _driver(entries: "list[Entry]") -> "dict[str, Any]":
 
 def _rule(entry: "Entry") -> "dict[str, Any]":
     page = read_page(entry.name) or Page(entry.name, entry.summary or entry.name)
-    tags = [entry.family]
-    if entry.family == "security":
-        tags.append("security")
     return {
         "id": entry.name,
         "name": "".join(part.capitalize() for part in entry.name.split("-")),
@@ -79,7 +76,7 @@ def _rule(entry: "Entry") -> "dict[str, Any]":
         "helpUri": rule_url(entry.family, entry.name),
         "defaultConfiguration": {"level": LEVELS[entry.severity]},
         "properties": {
-            "tags": tags,
+            "tags": [entry.family],
             "precision": "very-high" if entry.default else "medium",
             "problem.severity": PROBLEM_SEVERITIES[entry.severity],
         },

@@ -12,14 +12,18 @@ from dlint.model.invocation import Invocation
 
 @pytest.mark.parametrize("name", CASES)
 def test_sent_files(engine, tmp_path, name):
-    write(tmp_path, **(dict.fromkeys(TREE, "x") | {"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": CASES[name]}))
+    write(
+        tmp_path,
+        **(dict.fromkeys(TREE, "x") | {"Dockerfile": "FROM scratch\nCOPY . /\n", ".dockerignore": CASES[name]}),
+    )
     context = BuildContext(Invocation(str(tmp_path / "Dockerfile"), context=str(tmp_path)))
     expected = sorted(entry.path for entry in context.copied(".") if not entry.is_folder)
     assert expected == engine.build_tree(tmp_path)
 
 
 @pytest.mark.parametrize(
-    "source", ["app.py", "src", "*.md", "s*/app.py", "models/?.pt", "models/[ab]*", "./src/../app.py", "/app.py", "docs/*/"]
+    "source",
+    ["app.py", "src", "*.md", "s*/app.py", "models/?.pt", "models/[ab]*", "./src/../app.py", "/app.py", "docs/*/"],
 )
 def test_copied_files(engine, tmp_path, source):
     """What a source of COPY stands for, by name only: where it lands is the destination's business."""
@@ -31,7 +35,13 @@ def test_copied_files(engine, tmp_path, source):
 
 
 def test_an_ignore_file_beside_the_dockerfile(engine, tmp_path):
-    files = {"Dockerfile": "FROM scratch\nCOPY . /\n", "Dockerfile.dockerignore": "b\n", ".dockerignore": "a\n", "a": "x", "b": "x"}
+    files = {
+        "Dockerfile": "FROM scratch\nCOPY . /\n",
+        "Dockerfile.dockerignore": "b\n",
+        ".dockerignore": "a\n",
+        "a": "x",
+        "b": "x",
+    }
     write(tmp_path, **files)
     context = BuildContext(Invocation(str(tmp_path / "Dockerfile"), context=str(tmp_path)))
     expected = sorted(entry.path for entry in context.copied(".") if not entry.is_folder)

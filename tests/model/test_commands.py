@@ -24,8 +24,14 @@ def commands(line, head="FROM python:3.12\n"):
         ("python3.12 -m pip install x", [("pip", "install", "x")]),
         ("python -u -m uvicorn app:app", [("uvicorn", "app:app")]),
         ("uv run python -m pip list", [("uv", "run", "python", "-m", "pip", "list"), ("pip", "list")]),
-        ("conda run -n env pip install x", [("conda", "run", "-n", "env", "pip", "install", "x"), ("pip", "install", "x")]),
-        ('bash -c "pip install x && rm y"', [("bash", "-c", "pip install x && rm y"), ("pip", "install", "x"), ("rm", "y")]),
+        (
+            "conda run -n env pip install x",
+            [("conda", "run", "-n", "env", "pip", "install", "x"), ("pip", "install", "x")],
+        ),
+        (
+            'bash -c "pip install x && rm y"',
+            [("bash", "-c", "pip install x && rm y"), ("pip", "install", "x"), ("rm", "y")],
+        ),
         ("bash -lc 'a; b'", [("bash", "-lc", "a; b"), ("a",), ("b",)]),
         ("eval 'pip install x'", [("eval", "pip install x"), ("pip", "install", "x")]),
         ("echo pip install x", [("echo", "pip", "install", "x")]),
@@ -60,7 +66,11 @@ def test_heredoc_forms():
 
 def test_conditions_go_through_wrappers():
     found = build_of("FROM a\nRUN if x; then bash -c 'pip install y'; fi\n").stages[0].steps[0].commands
-    assert [(command.name, command.is_conditional) for command in found] == [("x", False), ("bash", True), ("pip", True)]
+    assert [(command.name, command.is_conditional) for command in found] == [
+        ("x", False),
+        ("bash", True),
+        ("pip", True),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +89,8 @@ def test_settings(text, value):
 
 
 def test_arguments_with_variables():
-    step = build_of("FROM scratch\nARG V=2.1\nRUN pip install torch==$V \"a==${V}\" 'b==$V' c==$(x)\n").stages[0].steps[-1]
+    step = (
+        build_of("FROM scratch\nARG V=2.1\nRUN pip install torch==$V \"a==${V}\" 'b==$V' c==$(x)\n").stages[0].steps[-1]
+    )
     command = next(found for found in step.commands if found.name == "pip")
     assert [command.resolve(word) for word in command.arguments[1:]] == ["torch==2.1", "a==2.1", "b==$V", None]

@@ -42,7 +42,14 @@ def test_what_is_left_out(tree, name, left_out):
 
 
 def test_an_ignore_file_beside_the_dockerfile_wins(tree):
-    write(tree, **{".dockerignore": "data\n", "docker/api.Dockerfile": "FROM a\n", "docker/api.Dockerfile.dockerignore": "models\n"})
+    write(
+        tree,
+        **{
+            ".dockerignore": "data\n",
+            "docker/api.Dockerfile": "FROM a\n",
+            "docker/api.Dockerfile.dockerignore": "models\n",
+        },
+    )
     assert context_of(tree).ignores("data/raw.csv")
     other = context_of(tree, "docker/api.Dockerfile")
     assert not other.ignores("data/raw.csv")

@@ -71,7 +71,7 @@ def test_no_install(line):
         ("pip install git+https://github.com/a/b", [("b", "git+https://github.com/a/b", False)]),
         ("pip install 'x @ https://e.com/x-1.whl'", [("x", "@ https://e.com/x-1.whl", True)]),
         ("pip install --extra-index-url https://e.com torch", [("torch", "", False)]),
-        ("pip install torch==$VERSION \"$X\"", [("torch", None, True), ("$X", None, None)]),
+        ('pip install torch==$VERSION "$X"', [("torch", None, True), ("$X", None, None)]),
         ("pip install \"torch==2; python_version > '3'\"", [("torch", "==2", True)]),
         ("conda install pytorch=2.1 'numpy>=1' conda-forge::scipy python=3", [("pytorch", "=2.1", True), ("numpy", ">=1", False), ("scipy", "", False), ("python", "=3", False)]),
         ("apt-get install -y git=1:2.39 curl libx11-dev:amd64 ./a.deb", [("git", "1:2.39", True), ("curl", "", False), ("libx11-dev", "", False), ("./a.deb", "", True)]),
@@ -86,7 +86,10 @@ def test_packages(line, expected):
 
 def test_known_variables_are_put_in():
     assert packages("pip install torch==$V", head="FROM scratch\nARG V=2.1\n") == [("torch", "==2.1", True)]
-    assert packages("apt-get install $PKGS", head='FROM scratch\nENV PKGS="git curl"\n') == [("git", "", False), ("curl", "", False)]
+    assert packages("apt-get install $PKGS", head='FROM scratch\nENV PKGS="git curl"\n') == [
+        ("git", "", False),
+        ("curl", "", False),
+    ]
 
 
 def test_files():

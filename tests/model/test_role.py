@@ -26,6 +26,8 @@ def test_role(text, role):
     assert build_of(text).role.value == role
 
 
-@pytest.mark.parametrize("path", [".devcontainer/Dockerfile", "ci/Dockerfile", "docker/Dockerfile.dev", "tests/Dockerfile"])
+@pytest.mark.parametrize(
+    "path", [".devcontainer/Dockerfile", "ci/Dockerfile", "docker/Dockerfile.dev", "tests/Dockerfile"]
+)
 def test_paths_of_development(path):
     assert build_of("FROM a\n", project_path=path).role.value == "development"

@@ -2,6 +2,7 @@
 
 from dlint.checks import INFO, Report, rule
 from dlint.model.build import Build
+from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 
 
@@ -23,12 +24,16 @@ def check(build: Build, report: Report) -> None:
                     alias="DL3025",
                 )
             continue
-        # A SHELL of one's own says that a shell is wanted.
-        has_shell = any(True for stage in step.stage.chain for _ in stage.instructions(ast.Shell))
-        alias = ("DL3025",) if has_shell else ("JSONArgsRecommended", "DL3025")
+        alias = ("DL3025",) if _has_own_shell(step) else ("JSONArgsRecommended", "DL3025")
         report(
             instruction.name.span,
             f"{instruction.keyword} runs in a shell, which does not pass signals on",
             advice=f'use the JSON form: {instruction.keyword} ["program", "argument"]',
             alias=alias,
         )
+
+
+def _has_own_shell(step: Step) -> bool:
+    """Whether a SHELL above says that a shell is wanted."""
+    own = any(earlier.index < step.index for earlier in step.stage.instructions(ast.Shell))
+    return own or any(True for stage in step.stage.chain[1:] for _ in stage.instructions(ast.Shell))

@@ -72,14 +72,14 @@ def write_file(folder, name, text):
     return path
 
 
-def run(*arguments, cwd, stdin=None, env=None, **more):
+def run(*arguments, cwd, stdin=None, env=None, prefix=(), **more):
     """Run the dlint command as a process of its own; return its CompletedProcess with text output."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DLINT_", "GITHUB_"))}
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "SOURCE_DATE_EPOCH"):
         environment.pop(name, None)
     environment |= {"PYTHONPATH": ROOT, "PYTHONUTF8": "1", **(env or {})}
     return subprocess.run(
-        [sys.executable, "-m", "dlint", *arguments],
+        [*prefix, sys.executable, "-m", "dlint", *arguments],
         cwd=cwd,
         input=stdin,
         env=environment,

@@ -66,6 +66,8 @@ def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool
     files = discovery.find(paths)
     for path in discovery.missing:
         _complain(f"{path}: no such file or folder{_similar(path)}")
+    for path, reason in discovery.unreadable:
+        _warn(f"{path}: {reason}; what is in it is not checked")
     for path in discovery.empty:
         place = "the current folder" if path == "." else path
         _warn(f"no Dockerfiles found under {place} (looked for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile)")

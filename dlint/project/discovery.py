@@ -82,6 +82,8 @@ class Discovery:
         self.filters_for = filters_for
         self.missing: list[str] = []
         self.empty: list[str] = []
+        self.unreadable: list[tuple[str, str]] = []
+        """Folders that could not be listed, and why."""
         self._seen: set[str] = set()
 
     def find(self, paths: list[str]) -> list[str]:
@@ -117,7 +119,7 @@ class Discovery:
         waiting: list[tuple[str, Gitignore | None]] = [(top, rules)]
         while waiting:
             folder, rules = waiting.pop()
-            folders, files = _listing(folder)
+            folders, files = self._listing(folder)
             for path in files:
                 if self._is_wanted(path) and not (rules and rules.ignores(os.path.abspath(path), is_folder=False)):
                     yield os.path.normpath(path) if top == "." else path
@@ -131,21 +133,20 @@ class Discovery:
                 below.append((path, Gitignore(absolute, rules) if rules else None))
             waiting.extend(reversed(below))
 
+    def _listing(self, folder: str) -> tuple[list[str], list[str]]:
+        """Return the folders and files directly in a folder; links to folders are not followed."""
+        folders, files = [], []
+        try:
+            with os.scandir(folder) as listing:
+                for entry in sorted(listing, key=lambda entry: entry.name):
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(os.path.join(folder, entry.name))
+                    elif entry.is_file():
+                        files.append(os.path.join(folder, entry.name))
+        except OSError as error:
+            self.unreadable.append((folder, error.strerror or str(error)))
+        return folders, files
+
     def _is_wanted(self, path: str) -> bool:
         filters = self.filters_for(path)
         return filters.wants(path) and not filters.excludes(os.path.abspath(path))
-
-
-def _listing(folder: str) -> tuple[list[str], list[str]]:
-    """Return the folders and files directly in a folder; links to folders are not followed."""
-    folders, files = [], []
-    try:
-        with os.scandir(folder) as listing:
-            for entry in sorted(listing, key=lambda entry: entry.name):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(os.path.join(folder, entry.name))
-                elif entry.is_file():
-                    files.append(os.path.join(folder, entry.name))
-    except OSError:
-        pass
-    return folders, files

@@ -45,14 +45,27 @@ def found(folder, *paths, **options):
 
 @pytest.fixture
 def tree(tmp_path):
-    names = ["Dockerfile", "a/Dockerfile.gpu", "a/README.md", "b/c/api.Dockerfile", "node_modules/x/Dockerfile", "z/skip/Dockerfile"]
+    names = [
+        "Dockerfile",
+        "a/Dockerfile.gpu",
+        "a/README.md",
+        "b/c/api.Dockerfile",
+        "node_modules/x/Dockerfile",
+        "z/skip/Dockerfile",
+    ]
     write(tmp_path, **dict.fromkeys(names, "FROM scratch\n"))
     return tmp_path
 
 
 def test_folders(tree):
     files, discovery = found(tree)
-    assert files == ["Dockerfile", "a/Dockerfile.gpu", "b/c/api.Dockerfile", "node_modules/x/Dockerfile", "z/skip/Dockerfile"]
+    assert files == [
+        "Dockerfile",
+        "a/Dockerfile.gpu",
+        "b/c/api.Dockerfile",
+        "node_modules/x/Dockerfile",
+        "z/skip/Dockerfile",
+    ]
     assert (discovery.missing, discovery.empty) == ([], [])
 
 
@@ -75,7 +88,9 @@ def test_exclude(tree, exclude, gone):
 def test_named_files_are_checked_whatever_their_name(tree):
     assert found(tree, tree / "a" / "README.md")[0] == ["a/README.md"]
     assert found(tree, tree / "node_modules" / "x" / "Dockerfile", exclude=("node_modules",))[0] != []
-    assert found(tree, tree / "node_modules" / "x" / "Dockerfile", exclude=("node_modules",), force_exclude=True)[0] == []
+    assert (
+        found(tree, tree / "node_modules" / "x" / "Dockerfile", exclude=("node_modules",), force_exclude=True)[0] == []
+    )
 
 
 def test_include_replaces_the_names(tree):

@@ -162,7 +162,10 @@ def test_sarif_is_valid(project):
     assert list(validator(schema, format_checker=validator.FORMAT_CHECKER).iter_errors(document)) == []
     (sarif_run,) = document["runs"]
     assert sarif_run["columnKind"] == "unicodeCodePoints"
-    assert sarif_run["originalUriBaseIds"]["%SRCROOT%"]["uri"].startswith("file://") or "uri" not in sarif_run["originalUriBaseIds"]["%SRCROOT%"]
+    assert (
+        sarif_run["originalUriBaseIds"]["%SRCROOT%"]["uri"].startswith("file://")
+        or "uri" not in sarif_run["originalUriBaseIds"]["%SRCROOT%"]
+    )
     rules = sarif_run["tool"]["driver"]["rules"]
     for result in sarif_run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
@@ -197,7 +200,9 @@ def many(count, severity):
     """Return findings of one severity, each on a line of its own."""
     source = source_of("RUN x\n" * count)
     return [
-        Diagnostic("pip-cache-in-layer", "size", severity, "a: 100%, b", Location(source, Span(6 * index, 6 * index + 3)))
+        Diagnostic(
+            "pip-cache-in-layer", "size", severity, "a: 100%, b", Location(source, Span(6 * index, 6 * index + 3))
+        )
         for index in range(count)
     ]
 

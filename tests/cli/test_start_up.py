@@ -1,0 +1,140 @@
+"""What a short run costs: which modules it loads, and how much CPU it takes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from helpers import ROOT, run, write
+
+# Each would cost a millisecond or more before anything is read.
+BANNED = {
+    "argparse", "asyncio", "click", "concurrent.futures", "contextlib", "ctypes", "dataclasses", "datetime", "decimal",
+    "difflib", "email", "fnmatch", "glob", "hashlib", "html", "http", "importlib.metadata", "importlib.resources", "inspect",
+    "json", "logging", "multiprocessing", "pathlib", "pickle", "platform", "random", "rich", "shutil", "socket", "sqlite3",
+    "string", "subprocess", "tempfile", "textwrap", "threading", "tokenize", "tomllib", "traceback", "typer", "typing",
+    "unittest", "urllib", "uuid", "warnings", "xml", "yaml", "zipfile",
+}  # fmt: skip
+TEXT = """\
+# syntax=docker/dockerfile:1
+ARG PYTHON_VERSION=3.12
+FROM python:${PYTHON_VERSION}-slim AS base
+ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1
+WORKDIR /app
+
+FROM base AS builder
+RUN apt-get update && apt-get install -y --no-install-recommends \\
+        build-essential \\
+        git \\
+    && rm -rf /var/lib/apt/lists/*
+COPY requirements.txt .
+RUN python -m venv /opt/venv
+ENV PATH="/opt/venv/bin:$PATH"
+RUN --mount=type=cache,target=/root/.cache/pip \\
+    pip install --upgrade pip==25.3 && \\
+    pip install -r requirements.txt
+
+FROM nvidia/cuda:12.1.1-cudnn8-devel-ubuntu22.04 AS training
+RUN apt-get update \\
+    && apt-get install -y python3 python3-pip libgomp1 \\
+    && apt-get clean
+COPY . /workspace
+WORKDIR /workspace
+RUN pip3 install torch==2.9.1 "transformers>=4.40" \\
+    && pip3 install -e .
+ARG DATA_DIR=/data
+ENV DATA_DIR=${DATA_DIR}
+VOLUME /data
+CMD ["python3", "train.py", "--epochs", "10"]
+
+FROM base AS runtime
+LABEL org.opencontainers.image.title="pipeline" \\
+      org.opencontainers.image.licenses="Apache-2.0"
+RUN groupadd --gid 1000 app \\
+    && useradd --uid 1000 --gid app --create-home app
+COPY --from=builder /opt/venv /opt/venv
+ENV PATH="/opt/venv/bin:$PATH" \\
+    MODEL_DIR=/models
+COPY --chown=app:app src/ /app/src/
+RUN curl -fsSL https://example.com/models/model.onnx -o /models/model.onnx \\
+    && sha256sum /models/model.onnx
+USER app
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --retries=3 \\
+    CMD curl -f http://localhost:8000/health || exit 1
+ENTRYPOINT ["uvicorn"]
+CMD ["src.main:app", "--host", "0.0.0.0", "--port", "8000"]
+
+FROM runtime AS debug
+USER root
+RUN pip install debugpy
+USER app
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A file of 60 lines without findings to speak of."""
+    text = TEXT + "# a comment\n" * (60 - TEXT.count("\n"))
+    write(tmp_path, Dockerfile=text)
+    assert text.count("\n") == 60
+    return tmp_path
+
+
+def test_modules(project):
+    """The list of modules that may not be imported on the way."""
+    code = (
+        "import sys; before = set(sys.modules); sys.argv = ['dlint', 'check', 'Dockerfile'];"
+        "from dlint.cli import main; code = main();"
+        "sys.stderr.write('\\n'.join(sorted(set(sys.modules) - before)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=project, env=os.environ | {"PYTHONPATH": ROOT}, capture_output=True, text=True, check=True
+    )  # fmt: skip
+    loaded = set(ran.stderr.split("\n"))
+    assert "dlint.engine.run" in loaded
+    assert not {name for name in loaded if name in BANNED or name.partition(".")[0] in BANNED}
+    assert len([name for name in loaded if name.startswith("dlint.")]) < 130
+
+
+def cpu_of(command, folder):
+    """Return the CPU seconds of one process."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return usage.ru_utime + usage.ru_stime
+
+
+def test_processor_time(project, installed):
+    """One cold file takes at most four times the CPU of an empty Python program.
+
+    The least of many runs, taken by turns, is what the machine's noise does not touch.
+    """
+    python, dlint = installed
+    empty, check = [], []
+    for _ in range(25):
+        empty.append(cpu_of([python, "-c", "pass"], project))
+        check.append(cpu_of([dlint, "check", "Dockerfile"], project))
+    ratio = min(check) / min(empty)
+    assert ratio <= 4, f"{ratio:.2f} times: {min(check) * 1000:.1f} ms to {min(empty) * 1000:.1f} ms"
+
+
+def test_many_files_take_proportionally_long(tmp_path):
+    """Twice the files take about twice the time; memory stays where it is."""
+    for index in range(400):
+        write(tmp_path, **{f"many/d{index}/Dockerfile": TEXT, **({f"few/d{index}/Dockerfile": TEXT} if index < 200 else {})})
+    measured = {}
+    for name in ("few", "many"):
+        times = []
+        for _ in range(3):
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dlint", "check", "--quiet", name], cwd=tmp_path,
+                env=os.environ | {"PYTHONPATH": ROOT}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            _, _, usage = os.wait4(process.pid, 0)
+            process.returncode = 0
+            times.append(usage.ru_utime + usage.ru_stime)
+        measured[name] = min(times)
+        assert usage.ru_maxrss < 150 * 1024
+    assert measured["many"] < 2.6 * measured["few"]
+    assert run("check", "--quiet", "few", cwd=tmp_path).returncode == 1

@@ -1,0 +1,33 @@
+"""Fixtures shared by the tests."""
+
+import os
+import subprocess
+import sys
+import venv
+
+import pytest
+from helpers import ROOT
+from hypothesis import settings
+
+settings.register_profile("dlint", print_blob=True, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("dlint")
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), ROOT], capture_output=True, check=True)
+    (name,) = os.listdir(folder)
+    return str(folder / name)
+
+
+@pytest.fixture(scope="session")
+def installed(wheel, tmp_path_factory):
+    """Python and dlint of an environment into which the wheel was installed, as users have it."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    python = str(folder / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
+    subprocess.run([python, "-m", "compileall", "-q", str(folder / "lib")], check=False, stdout=subprocess.DEVNULL)
+    return python, str(folder / "bin" / "dlint")

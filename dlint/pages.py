@@ -6,7 +6,7 @@ They lie in ``rules/`` beside the package in a checkout, and in ``dlint/_rules/`
 import os
 import re
 
-from dlint.engine.registry import RULES
+from dlint.checks.registry import RULES
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 FOLDERS = (os.path.join(_PACKAGE, "_rules"), os.path.join(os.path.dirname(_PACKAGE), "rules"))

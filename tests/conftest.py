@@ -17,7 +17,9 @@ settings.load_profile("dlint")
 def wheel(tmp_path_factory):
     """The wheel of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), ROOT], capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), ROOT], capture_output=True, check=True
+    )
     (name,) = os.listdir(folder)
     return str(folder / name)
 

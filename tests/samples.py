@@ -5,7 +5,7 @@ import os
 from cases import FIXTURES, read_cases, validity_cases
 from pages import blocks_of
 
-from dlint.engine.registry import RULES
+from dlint.checks.registry import RULES
 from dlint.pages import read_page
 from dlint.project.discovery import is_dockerfile_name
 

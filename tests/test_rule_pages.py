@@ -6,7 +6,7 @@ import re
 import pytest
 from pages import blocks_of, found_marks
 
-from dlint.engine.registry import FAMILIES, RULES
+from dlint.checks.registry import FAMILIES, RULES
 from dlint.engine.run import check_source, read_source
 from dlint.engine.settings import SettingsResolver
 from dlint.pages import page_path, read_page

@@ -3,9 +3,9 @@
 import os
 import sys
 
+from dlint.checks.registry import RULES
 from dlint.cli.output import outputs, put, style_for, write
 from dlint.diagnostic import Severity
-from dlint.engine.registry import RULES
 from dlint.engine.run import FileResult, check_source, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery

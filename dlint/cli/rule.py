@@ -2,9 +2,9 @@
 
 import sys
 
+from dlint.checks.registry import ALIASES, RULES, Entry, suggestion
 from dlint.cli.output import put
 from dlint.engine.errors import UsageError
-from dlint.engine.registry import ALIASES, RULES, Entry, suggestion
 from dlint.pages import read_page
 
 

@@ -148,7 +148,7 @@ class _Reader:
         return pattern if pattern.startswith("/") else f"{self.configuration.root.rstrip('/')}/{pattern}"
 
     def _selector(self, name: str, selector: str) -> None:
-        from dlint.engine.registry import is_selector, suggestion
+        from dlint.checks.registry import is_selector, suggestion
 
         if not is_selector(selector):
             near = suggestion(selector)
@@ -156,7 +156,7 @@ class _Reader:
             self._problem(name, f"unknown rule `{selector}` in `{name}`", hint, selector)
 
     def _rules(self, tables: "dict[str, Any]") -> None:
-        from dlint.engine.registry import ALIASES, RULES, suggestion
+        from dlint.checks.registry import ALIASES, RULES, suggestion
         from dlint.engine.values import same_kind
 
         for given, options in tables.items():

@@ -3,8 +3,8 @@
 import os
 
 from dlint.checks import Report
+from dlint.checks.registry import RULES, words_of
 from dlint.diagnostic import Diagnostic
-from dlint.engine.registry import RULES, words_of
 from dlint.model.build import Build
 from dlint.parser.dockerfile import parse
 from dlint.project.contexts import default_invocation
@@ -13,9 +13,8 @@ from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.engine.registry import Entry
+    from dlint.checks.registry import Entry
     from dlint.engine.settings import Settings
-    from dlint.engine.suppression import Suppressions
 
 MAX_FILE_BYTES = 5_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -115,30 +114,19 @@ def check_source(
     if settings.value("no_ignores") or not _SUPPRESSION.search(source.text):
         result.diagnostics = found
     else:
+        from dlint.checks.suppressions import SuppressionSubject
         from dlint.engine.suppression import Suppressions
 
         suppressions = Suppressions(dockerfile)
         result.diagnostics, result.silenced = suppressions.filter(found)
         for entry in later:
-            subject = SuppressionSubject(suppressions, settings, selection_names(settings))
+            subject = SuppressionSubject(suppressions.items, suppressions.malformed, selection_names(settings))
             result.diagnostics += _run_rule(entry, subject, source, settings, result)
     if settings.value("severity"):
         for diagnostic in result.diagnostics:
             diagnostic.severity = selection.severity(diagnostic)
     result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return result
-
-
-class SuppressionSubject:
-    """What rules about suppressions look at."""
-
-    __slots__ = ("active", "require_reason", "suppressions")
-
-    def __init__(self, suppressions: "Suppressions", settings: "Settings", active: frozenset[str]) -> None:
-        self.suppressions = suppressions
-        self.require_reason = bool(settings.value("require_reason"))
-        self.active = active
-        """The rules that were on in this run."""
 
 
 def selection_names(settings: "Settings") -> frozenset[str]:

@@ -1,13 +1,13 @@
 """Which rules are on, and what they count for, from layers of selectors."""
 
+from dlint.checks.registry import ALIASES, FAMILIES, RULES
 from dlint.diagnostic import Diagnostic, Severity
-from dlint.engine.registry import ALIASES, FAMILIES, RULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dlint.engine.registry import Entry
+    from dlint.checks.registry import Entry
 
 # How specific a selector is; the more specific one wins, and of equals the ignore.
 _GROUP, _FAMILY, _RULE, _ALIAS = range(1, 5)

@@ -140,7 +140,7 @@ class SettingsResolver:
             raise ConfigurationError(problems)
 
     def _check_selectors(self) -> None:
-        from dlint.engine.registry import is_selector, suggestion
+        from dlint.checks.registry import is_selector, suggestion
 
         for name in _LISTS:
             for selector in self.command_line.get(name, ()):

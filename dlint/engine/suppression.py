@@ -6,7 +6,8 @@ The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never w
 import re
 from bisect import bisect_right
 
-from dlint.engine.registry import ALIASES
+from dlint.checks.registry import ALIASES
+from dlint.checks.suppressions import Suppression
 from dlint.engine.selection import matches
 from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction
 from dlint.regex import lazy
@@ -25,33 +26,9 @@ _CHECK = lazy(r"check\s*=\s*(\S+)", re.IGNORECASE)
 _BUILDKIT_ALIAS = lazy(r"[A-Z][a-z]\w*\Z")
 
 
-class Suppression:
-    """One name in one comment, and the part of the file it covers.
-
-    *used* becomes true when it silences something. *is_own* is false for foreign comments,
-    which are never reported as unused.
-    """
-
-    __slots__ = ("comment", "covers", "is_own", "name", "reason", "span", "used")
-
-    def __init__(
-        self, name: str, span: Span, covers: tuple[Span, ...], comment: Comment, *, reason: str, is_own: bool
-    ) -> None:
-        self.name = name
-        self.span = span
-        self.covers = covers
-        self.comment = comment
-        self.reason = reason
-        self.is_own = is_own
-        self.used = False
-
-    def covers_place(self, place: int) -> bool:
-        """Whether an offset of the file lies in what it covers."""
-        return any(span.start <= place < max(span.end, span.start + 1) for span in self.covers)
-
-    def names(self, diagnostic: "Diagnostic") -> bool:
-        """Whether it names the rule of a finding."""
-        return (self.name == "all-buildkit" and _has_buildkit_alias(diagnostic)) or matches(self.name, diagnostic)
+def _names(item: Suppression, diagnostic: "Diagnostic") -> bool:
+    """Whether a suppression names the rule of a finding."""
+    return (item.name == "all-buildkit" and _has_buildkit_alias(diagnostic)) or matches(item.name, diagnostic)
 
 
 def _has_buildkit_alias(diagnostic: "Diagnostic") -> bool:
@@ -87,8 +64,8 @@ class Suppressions:
         """Whether an item silences a finding; one in another file only if it covers this whole one."""
         location = diagnostic.location
         if location.source is self.dockerfile.source:
-            return item.covers_place(location.span.start) and item.names(diagnostic)
-        return item.covers == (self._everything,) and item.names(diagnostic)
+            return item.covers_place(location.span.start) and _names(item, diagnostic)
+        return item.covers == (self._everything,) and _names(item, diagnostic)
 
     def _read(self) -> None:
         self._directive()

@@ -4,8 +4,8 @@ from dlint.diagnostic import Severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from dlint.checks.registry import Entry
     from dlint.diagnostic import Diagnostic
-    from dlint.engine.registry import Entry
     from dlint.engine.run import Crash, FileResult
 
 DOCUMENTATION = "https://dlint.readthedocs.io/en/stable/rules"

@@ -6,8 +6,8 @@ import pytest
 from helpers import run
 
 from dlint import __version__
+from dlint.checks.registry import RULES
 from dlint.engine.options import OPTIONS
-from dlint.engine.registry import RULES
 
 
 @pytest.mark.parametrize("name", ["apt-recommends", "DL3015", "dl3015"])

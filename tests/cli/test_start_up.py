@@ -122,7 +122,10 @@ def test_processor_time(project, installed):
 def test_many_files_take_proportionally_long(tmp_path):
     """Twice the files take about twice the time; memory stays where it is."""
     for index in range(400):
-        write(tmp_path, **{f"many/d{index}/Dockerfile": TEXT, **({f"few/d{index}/Dockerfile": TEXT} if index < 200 else {})})
+        write(
+            tmp_path,
+            **{f"many/d{index}/Dockerfile": TEXT, **({f"few/d{index}/Dockerfile": TEXT} if index < 200 else {})},
+        )
     measured = {}
     for name in ("few", "many"):
         times = []

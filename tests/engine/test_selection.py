@@ -3,7 +3,7 @@
 import pytest
 from helpers import findings, rules_found
 
-from dlint.engine.registry import ALIASES, FAMILIES, RULES, suggestion, words_of
+from dlint.checks.registry import ALIASES, FAMILIES, RULES, suggestion, words_of
 
 TEXT = """\
 FROM python:3.8-slim
@@ -81,7 +81,7 @@ def test_triggers_never_hide_a_finding():
     from helpers import result_of
     from samples import samples
 
-    from dlint.engine.registry import Entry
+    from dlint.checks.registry import Entry
 
     texts = [text for text in samples().values() if isinstance(text, str)]
     quick = [[(d.rule, d.location.span) for d in result_of(text, "all").diagnostics] for text in texts]

@@ -7,7 +7,7 @@ import pytest
 from cases import FIXTURES, read_cases
 from helpers import result_of
 
-from dlint.engine.registry import RULES
+from dlint.checks.registry import RULES
 
 CASES = {case.name: case for case in read_cases(os.path.join(FIXTURES, "buildkit-checks.txt"))}
 _OTHER_TOOLS = re.compile(r"(?:DL|SC)\d")

@@ -33,7 +33,14 @@ def project(tmp_path):
 
 def stable(text):
     """Return a report without what changes from version to version."""
-    return text.replace(f'"{__version__}"', '"VERSION"')
+    text = re.sub(r'"file:///[^"]*"', '"ROOT"', text.replace(f'"{__version__}"', '"VERSION"'))
+    if '"runs"' in text:
+        # Rules come with their pages, which have tests of their own: one stands for all.
+        document = json.loads(text)
+        rules = document["runs"][0]["tool"]["driver"]["rules"]
+        rules[:] = [rule for rule in rules if rule["id"] == "apt-recommends"]
+        text = json.dumps(document, indent=2)
+    return text
 
 
 @pytest.mark.parametrize("name", ["full", "concise", "json", "sarif", "github"])
@@ -77,8 +84,11 @@ def test_colours(project):
 
 POSITION = {
     "type": "object",
-    "properties": dict.fromkeys(("line", "column"), {"type": "integer", "minimum": 1})
-    | {"offset": {"type": "integer", "minimum": 0}},
+    "properties": {
+        "line": {"type": "integer", "minimum": 1},
+        "column": {"type": "integer", "minimum": 1},
+        "offset": {"type": "integer", "minimum": 0},
+    },
     "required": ["line", "column", "offset"],
     "additionalProperties": False,
 }

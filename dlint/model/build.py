@@ -196,6 +196,18 @@ class Build:
         return self._once("context", lambda: BuildContext(self.invocation))
 
     @property
+    def cycles(self) -> "list[list[StageUse]]":
+        """Stages that need each other, each cycle as the uses that close it."""
+        from dlint.model.cycles import find_cycles
+
+        return self._once("cycles", lambda: find_cycles(self))
+
+    @property
+    def uses_in_cycles(self) -> "frozenset[StageUse]":
+        """All uses that are part of a cycle."""
+        return self._once("uses_in_cycles", lambda: frozenset(use for cycle in self.cycles for use in cycle))
+
+    @property
     def role(self) -> "Role":
         """What the image is for, as far as the files tell."""
         from dlint.model.role import find_role

@@ -1,48 +1,46 @@
 """Stages that need each other."""
 
-from dlint.model.build import Build, StageUse
 from dlint.model.stages import Stage
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.build import Build, StageUse
 
-def find_cycles(build: Build) -> "list[list[StageUse]]":
-    """Return each cycle of stages as the uses that close it, without recursion."""
-    outgoing: dict[Stage, list[StageUse]] = {stage: [] for stage in build.stages}
+    # What leads from one stage to another: a use, or None for the base it builds on.
+    Edge = tuple[StageUse | None, Stage]
+
+
+def find_cycles(build: "Build") -> "list[list[StageUse]]":
+    """Return each cycle of stages as the uses that close it; linear in stages and uses."""
+    edges: dict[Stage, list[Edge]] = {stage: [] for stage in build.stages}
+    for stage in build.stages:
+        if stage.base:
+            edges[stage].append((None, stage.base))
     for use in build.uses:
         if use.stage:
-            outgoing[use.step.stage].append(use)
+            edges[use.step.stage].append((use, use.stage))
     cycles: list[list[StageUse]] = []
-    state: dict[Stage, int] = {}
+    # The place of a stage on the current path, -1 once all that it leads to is known.
+    places: dict[Stage, int] = {}
     for start in build.stages:
-        if start in state:
+        if start in places:
             continue
-        path: list[tuple[Stage, list[StageUse]]] = [(start, _edges(start, outgoing))]
-        taken: list[StageUse] = []
-        state[start] = 1
+        path: list[Stage] = [start]
+        taken: list[StageUse | None] = []
+        places[start] = 0
         while path:
-            stage, edges = path[-1]
-            if not edges:
-                state[stage] = 2
+            stage = path[-1]
+            if not edges[stage]:
+                places[stage] = -1
                 path.pop()
                 if taken:
                     taken.pop()
                 continue
-            use = edges.pop()
-            target = use.stage
-            assert target is not None
-            if state.get(target) == 1:
-                position = next(index for index, item in enumerate(path) if _holds(item[0], target))
-                cycles.append([*taken[position:], use])
-            elif target not in state:
-                state[target] = 1
-                taken.append(use)
-                path.append((target, _edges(target, outgoing)))
+            edge, target = edges[stage].pop()
+            if target not in places:
+                places[target] = len(path)
+                path.append(target)
+                taken.append(edge)
+            elif places[target] >= 0:
+                cycles.append([use for use in (*taken[places[target] :], edge) if use is not None])
     return cycles
-
-
-def _edges(stage: Stage, outgoing: "dict[Stage, list[StageUse]]") -> "list[StageUse]":
-    """Return the uses of a stage and of the stages it builds on."""
-    return [use for part in stage.chain for use in outgoing[part]]
-
-
-def _holds(stage: Stage, target: Stage) -> bool:
-    return target is stage or target in stage.chain

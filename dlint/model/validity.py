@@ -112,15 +112,9 @@ def _of_use(use: StageUse, build: Build) -> "Iterator[Problem]":
         elif use.image is None and value:
             yield _at(span, f"{value!r} is neither a stage nor a valid image name")
         return
-    if use.stage.index > use.step.stage.index and not build_cycle(build, use):
+    # Cycles are another rule's business.
+    if use.stage.index > use.step.stage.index and use not in build.uses_in_cycles:
         yield _at(span, f"stage {use.stage.label} is defined only further down", "move that stage up")
-
-
-def build_cycle(build: Build, use: StageUse) -> bool:
-    """Whether the use is part of a cycle, which is another rule's business."""
-    from dlint.model.cycles import find_cycles
-
-    return any(use in cycle for cycle in find_cycles(build))
 
 
 def _of_step(step: Step) -> "Iterator[Problem]":

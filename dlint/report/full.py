@@ -65,7 +65,7 @@ def saving_text(saving: Saving) -> str:
 
 def summary(run: Run) -> str:
     """Return the last line: what was found and in how many files."""
-    files = len(run.files)
+    files = sum(file.error is None for file in run.files)
     counted = f"{files} file{'s' * (files != 1)}"
     parts = [
         f"{count} {severity.label}{'s' * (count != 1)}"

@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MAX_SUGGESTIONS = 100
+
 
 @rule("undefined-variable", severity=WARNING, aliases=("UndefinedVar",))
 def check(build: Build, report: Report) -> None:
@@ -38,7 +40,9 @@ def _report(report: Report, step: Step, name: str, span: Span) -> None:
             severity=INFO,
         )
         return
-    report(span, f"nothing sets {name}, so it is empty here", advice=_advice(name, step))
+    # Looking for near names takes its time; a file with so many mistakes needs another kind of help.
+    advice = _advice(name, step) if len(report.diagnostics) < _MAX_SUGGESTIONS else None
+    report(span, f"nothing sets {name}, so it is empty here", advice=advice)
 
 
 def _extends_itself(instruction: ast.Instruction, name: str) -> bool:

@@ -1,0 +1,178 @@
+"""Bad input is normal input: bounded work, clear messages, the other files still reported."""
+
+import os
+import time
+
+import pytest
+from helpers import findings, result_of, run, write
+
+GOOD_NEIGHBOUR = "FROM python:3.12-slim\nWORKDIR app\n"
+# Seconds of CPU; each case takes a fraction of it on a slow machine.
+LIMIT = 20
+
+
+def timed(text, *select):
+    """Return a result, asserting that it took bounded time and no rule crashed."""
+    started = time.process_time()
+    result = result_of(text, *(select or ("all",)))
+    assert time.process_time() - started < LIMIT
+    assert not result.crashes, result.crashes[0].traceback
+    return result
+
+
+HUGE = {
+    "10,000 stages": "".join(f"FROM scratch AS s{index}\nCOPY --from=s{max(index - 1, 0)} /a /a\n" for index in range(10_000)),
+    "10,000 stages in a chain": "FROM scratch AS s0\n" + "".join(f"FROM s{index} AS s{index + 1}\n" for index in range(10_000)),
+    "10,000 stages in a circle": "".join(f"FROM scratch AS s{index}\nCOPY --from=s{(index + 1) % 10_000} /a /a\n" for index in range(10_000)),
+    "10,000 variables": "FROM scratch\n" + "".join(f"ENV A{index}=$A{index - 1}x\n" for index in range(10_000)),
+    "values that double": "FROM scratch\nENV A=xxxxxxxxxx\n" + "ENV A=$A$A\n" * 5000,
+    "one RUN of 20,000 lines": "FROM debian:12\nRUN true" + " && \\\n    apt-get install -y x" * 20_000 + "\n",
+    "20,000 RUNs": "FROM debian:12\n" + "RUN apt-get update && apt-get install -y x\n" * 20_000,
+    "one line of 3 MB": "FROM scratch\nRUN " + "x " * 1_500_000 + "\n",
+    "20,000 flags": "FROM scratch\nRUN " + "--mount=type=cache,target=/x " * 2000 + "true\n",
+    "20,000 comments": "FROM scratch\n" + "# dlint: ignore[apt-recommends]\nUSER a\n" * 10_000,
+    "20,000 heredocs": "FROM scratch\n" + "RUN <<E\nx\nE\n" * 10_000,
+    "heredocs never closed": "FROM scratch\n" + "RUN <<E\nx\n" * 3000,
+    "shell nested 100,000 deep": "FROM scratch\nRUN " + "(" * 100_000 + "\n",
+    "substitutions nested 50,000 deep": "FROM scratch\nRUN echo " + "$(echo " * 50_000 + "\n",
+    "quotes nested": "FROM scratch\nRUN bash -c " + "\"bash -c '" * 5000 + "\n",
+    "braces nested": "FROM scratch\nENV A=" + "${A:-" * 20_000 + "\n",
+    "JSON nested": "FROM scratch\nCMD " + "[" * 100_000 + "\n",
+    "if nested": "FROM scratch\nRUN " + "if a; then " * 5000 + "\n",
+    "continuations": "FROM scratch\nRUN a" + " \\\n" * 50_000,
+    "numbers": f"FROM scratch\nEXPOSE {'9' * 9000}\nCOPY --from={'9' * 9000} a b\nSTOPSIGNAL {'9' * 9000}\nUSER {'9' * 9000}\nHEALTHCHECK --retries={'9' * 9000} CMD x\nHEALTHCHECK --interval={'9' * 9000}s CMD x\n",
+    "a tag without end": f"FROM python:{'3.' * 20_000}\n",
+    "every keyword without arguments": "\n".join(
+        ["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"]
+    ),
+    "nothing but NUL": "\0" * 1000,
+    "nothing but line feeds": "\n" * 500_000,
+    "pip with 50,000 packages": "FROM python:3.12\nRUN pip install " + " ".join(f"p{index}" for index in range(50_000)) + "\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_and_odd(name):
+    timed(HUGE[name])
+
+
+def test_everything_after_the_trouble_is_linted():
+    text = "FROM scratch\nRUN " + "(" * 10_000 + "\nWORKDIR x\nRUN <<E\n\nFROM python:3.12-slim\nWORKDIR y\n"
+    assert [line for _, line, _ in findings(text, "workdir-relative")] == [3, 7]
+
+
+PATTERNS = {
+    "stars": "*" * 5000 + "x",
+    "stars and letters": "*a" * 2000 + "b",
+    "double stars": "**/" * 2000 + "x",
+    "brackets": "[" * 5000,
+    "classes": "[a-z]*" * 500 + "!",
+    "many lines": "\n".join(f"*{index}*x*" for index in range(2000)),
+    "exceptions": "*\n" + "\n".join(f"!**/{index}*/**" for index in range(1000)),
+    "backslashes": "\\" * 5001,
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_expression_bombs_in_ignore_files(tmp_path, name):
+    write(
+        tmp_path,
+        **{
+            "Dockerfile": "FROM python:3.12-slim\nCOPY . .\n",
+            ".dockerignore": PATTERNS[name] + "\n",
+            ".gitignore": PATTERNS[name].replace("Dockerfile", "") + "\n",
+            ".git/HEAD": "ref: x\n",
+            **{f"{'a' * 100}/{'a' * 120}{index}": "x" for index in range(30)},
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa": "x",
+        },
+    )
+    started = time.process_time()
+    before = os.times()
+    ran = run("check", "--select", "all", "--no-respect-gitignore", cwd=tmp_path)
+    again = run("check", "--select", "all", "Dockerfile", cwd=tmp_path)
+    after = os.times()
+    assert after.children_user - before.children_user < LIMIT
+    assert time.process_time() - started < LIMIT
+    for outcome in (ran, again):
+        assert outcome.returncode in (0, 1), outcome.stderr
+        assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("patterns", [["*a" * 500 + "b"], ["**/" * 500 + "x"], ["[a-z]*" * 500]])
+def test_expression_bombs_in_git_ignores(tmp_path, patterns):
+    write(
+        tmp_path,
+        **{".gitignore": "\n".join(patterns) + "\n", ".git/HEAD": "x", f"{'a' * 200}/Dockerfile": GOOD_NEIGHBOUR},
+    )
+    before = os.times()
+    assert run("check", cwd=tmp_path).returncode in (0, 1)
+    assert os.times().children_user - before.children_user < LIMIT
+
+
+def test_a_context_of_many_files(tmp_path):
+    """Counting stops at a limit, and says so."""
+    write(tmp_path, Dockerfile="FROM python:3.12-slim\nCOPY . .\n")
+    for outer in range(120):
+        folder = tmp_path / "data" / str(outer)
+        folder.mkdir(parents=True)
+        for inner in range(1000):
+            (folder / str(inner)).touch()
+    before = os.times()
+    ran = run("check", "--select", "all", cwd=tmp_path)
+    after = os.times()
+    assert after.children_user + after.children_system - before.children_user - before.children_system < LIMIT
+    assert ran.returncode in (0, 1)
+
+
+def test_links_in_circles(tmp_path):
+    write(tmp_path, **{"Dockerfile": "FROM python:3.12-slim\nCOPY . .\nCOPY a/b/c /x\n", "a/x": "x"})
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
+    (tmp_path / ".dockerignore").symlink_to(tmp_path / ".dockerignore")
+    (tmp_path / "requirements.txt").symlink_to("/dev/zero")
+    ran = run("check", "--select", "all", cwd=tmp_path)
+    assert ran.returncode in (0, 1)
+    assert "Traceback" not in ran.stderr
+    circle = tmp_path / "Dockerfile.circle"
+    circle.symlink_to(circle)
+    named = run("check", "Dockerfile.circle", "Dockerfile", cwd=tmp_path)
+    assert named.returncode == 2
+    assert "error: Dockerfile.circle: " in named.stderr
+    assert "(1 file)" in named.stderr
+
+
+def test_devices_and_pipes_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "Dockerfile")
+    write(tmp_path, **{"Dockerfile.ok": GOOD_NEIGHBOUR})
+    ran = run("check", "Dockerfile", "/dev/zero", "Dockerfile.ok", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert ran.stderr.count("is not a regular file") == 2
+    assert "workdir-relative" in ran.stdout
+
+
+def test_fifty_megabytes(tmp_path):
+    write(tmp_path, **{"Dockerfile": GOOD_NEIGHBOUR})
+    with open(tmp_path / "Dockerfile.big", "wb") as file:
+        file.write(b"RUN true\n" * 6_000_000)
+    ran = run("check", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert "error: Dockerfile.big: is 54 MB; a Dockerfile of more than 5 MB is not read" in ran.stderr
+    assert "workdir-relative" in ran.stdout
+
+
+def test_hostile_requirements(tmp_path):
+    write(
+        tmp_path,
+        **{
+            "Dockerfile": "FROM python:3.12-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n",
+            "requirements.txt": "-r requirements.txt\n-r /etc/passwd\n-r ../../etc/passwd\n"
+            + "a" * 100_000
+            + "\n"
+            + "\\\n" * 10_000
+            + "[[[[\n===\n@@\n-e\n-r\n",
+        },
+    )
+    ran = run("check", "--select", "all", cwd=tmp_path)
+    assert ran.returncode in (0, 1), ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "passwd" not in ran.stdout

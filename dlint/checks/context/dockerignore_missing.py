@@ -9,6 +9,8 @@ from dlint.model.build import Build
 # Small contexts without hidden folders lose nothing.
 _FEW_FILES = 20
 _FEW_BYTES = 5_000_000
+# Below this the bytes are not what matters.
+_WORTH_BYTES = 1_000_000
 
 
 @rule("dockerignore-missing", severity=WARNING, looks_at="context", triggers=("copy", "add"))
@@ -37,6 +39,6 @@ def check(build: Build, report: Report) -> None:
         + " are sent and copied",
         advice="add a .dockerignore" + (f" with {names}" if names else ""),
         saving=Saving(disk_bytes=wasted, basis="measured", bound="exact" if total.is_complete else "at-least")
-        if wasted
+        if wasted >= _WORTH_BYTES
         else None,
     )

@@ -4,6 +4,7 @@ import os
 
 from dlint.diagnostic import Diagnostic
 from dlint.engine.errors import DlintError
+from dlint.engine.options import BY_NAME
 from dlint.engine.run import check_source, read_source
 from dlint.engine.settings import SettingsResolver
 from dlint.parser.dockerfile import parse as parse_source
@@ -30,8 +31,9 @@ def check(target: "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]", *
     (``select=("all",)``, ``context="."``, ``today="2026-11-22"``). Configuration files count
     for files, not for text.
 
-    Raises DlintError for wrong options and files that cannot be read.
+    Raises DlintError for wrong values and files that cannot be read, TypeError for unknown options.
     """
+    options = _normal(options)
     if isinstance(target, str) and "\n" in target:
         resolver = SettingsResolver({"isolated": True, **options})
         return _check_one(Source(target), "<string>", resolver)
@@ -48,6 +50,18 @@ def check(target: "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]", *
             raise DlintError(f"{path}: {source}")
         found += _check_one(source, path, resolver)
     return found
+
+
+def _normal(options: "dict[str, object]") -> "dict[str, object]":
+    """Return options as the settings want them: one name stands for a list of one."""
+    for name, value in options.items():
+        if name not in BY_NAME:
+            raise TypeError(f"check() got an unknown option {name!r}")
+        if isinstance(value, os.PathLike):
+            options[name] = os.fspath(value)
+        elif BY_NAME[name].kind == "list" and isinstance(value, str):
+            options[name] = tuple(part.strip() for part in value.split(","))
+    return options
 
 
 def _check_one(source: Source, path: str, resolver: SettingsResolver) -> list[Diagnostic]:

@@ -11,13 +11,16 @@ WEIGHT_SUFFIXES = (
 )  # fmt: skip
 DATA_SUFFIXES = (
     ".csv", ".tsv", ".parquet", ".feather", ".arrow", ".orc", ".avro", ".jsonl", ".tfrecord", ".lmdb", ".mdb", ".npy",
-    ".npz", ".mat", ".wav", ".flac", ".mp4", ".tar", ".zip", ".zst", ".sqlite", ".db", ".tar.gz", ".tgz", ".7z",
+    ".npz", ".mat", ".wav", ".flac", ".mp4", ".tar", ".zip", ".zst", ".sqlite", ".sqlite3", ".db", ".duckdb", ".h5ad",
+    ".tar.gz", ".tgz", ".7z",
 )  # fmt: skip
 LARGE_FILE_BYTES = 50_000_000
 
+HISTORY = "the repository's history"
+ENVIRONMENT = "a virtual environment"
 # Folders that a build does not need; the value says what they are.
 HEAVY_FOLDERS: dict[str, str] = {
-    ".git": "the repository's history", ".venv": "a virtual environment", "venv": "a virtual environment",
+    ".git": HISTORY, ".venv": ENVIRONMENT, "venv": ENVIRONMENT,
     ".conda": "a conda environment", "node_modules": "installed packages", "__pycache__": "bytecode",
     ".pytest_cache": "a test cache", ".mypy_cache": "a type checker's cache", ".ruff_cache": "a linter's cache",
     ".ipynb_checkpoints": "notebook checkpoints", "wandb": "experiment logs", "mlruns": "experiment logs",
@@ -29,12 +32,17 @@ HEAVY_FOLDERS: dict[str, str] = {
     "catboost_info": "training logs", ".tox": "test environments", ".nox": "test environments",
     ".terraform": "provider binaries",
 }  # fmt: skip
-# Anywhere below the root, too.
-HEAVY_ANYWHERE = frozenset(
-    {"__pycache__", ".ipynb_checkpoints", "node_modules", ".venv", ".git", ".pytest_cache", ".mypy_cache"}
-)
-
+# A folder that holds one of these is an environment, whatever it is called.
+ENVIRONMENT_MARKERS = frozenset({"pyvenv.cfg", "conda-meta"})
 ENVIRONMENT_FOLDERS = (".venv", "venv", "env", "node_modules")
+
+# What takes a project's version from the repository, in its pyproject.toml, setup.py or setup.cfg.
+VERSIONS_FROM_HISTORY = (
+    "setuptools_scm", "setuptools-scm", "hatch-vcs", "hatch_vcs", "versioneer", "versioningit", "pbr",
+    "dynamic-versioning", "dunamai", "poetry-git-version", "setuptools-git-versioning",
+)  # fmt: skip
+# Subcommands of git that read the repository they stand in.
+READ_HISTORY = frozenset({"describe", "rev-parse", "log", "submodule", "show", "status", "lfs", "diff", "tag"})
 
 # Patterns that are meant for every folder but match only in the root of a .dockerignore.
 EVERYWHERE_PATTERNS = frozenset({
@@ -51,6 +59,10 @@ SECRET_NAMES = frozenset({
 SECRET_SUFFIXES = (".p12", ".pfx", ".keystore", ".jks", ".ppk")
 KEY_SUFFIXES = (".pem", ".key")
 SECRET_FOLDERS = frozenset({".ssh", ".aws", ".azure", ".gnupg", ".kube"})
+# Settings of package managers that may hold a token, and mostly do not.
+SECRETS_BY_CONTENT = frozenset({".npmrc", ".pypirc"})
+# Keys below these folders are there to test with.
+TEST_FOLDERS = frozenset({"test", "tests", "testdata", "test_data", "fixtures", "examples", "testing"})
 EXAMPLE_WORDS = ("example", "sample", "template", "dist", "default", "test", "schema", "defaults")
 
 LFS_HEAD = "version https://git-lfs.github.com/spec/"
@@ -71,6 +83,8 @@ def is_secret_file(path: str) -> bool:
     """Whether a path names a file that holds secrets."""
     *folders, name = path.split("/")
     lower = name.lower()
+    if not TEST_FOLDERS.isdisjoint(folders):
+        return False
     if any(
         word in lower.split(".") or lower.endswith(f"-{word}") or lower.startswith(f"{word}.") for word in EXAMPLE_WORDS
     ):

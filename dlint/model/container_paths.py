@@ -44,7 +44,8 @@ def absolute(path: str, workdir: str | None) -> str | None:
         if workdir is None:
             return None
         path = f"{workdir}/{path}"
-    return posixpath.normpath(path)
+    # Two slashes in front would be kept.
+    return posixpath.normpath(f"/{path.lstrip('/')}")
 
 
 def transfers(build: "Build", step: Step) -> "list[Transferred]":

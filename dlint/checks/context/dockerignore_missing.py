@@ -1,9 +1,8 @@
 """Report contexts that are copied whole without an ignore file."""
 
 from dlint.checks import WARNING, Report, Saving, rule
-from dlint.checks.context._everything import copies_of_everything
+from dlint.checks.context._everything import copies_of_everything, needless
 from dlint.diagnostic import format_bytes
-from dlint.knowledge.files import HEAVY_FOLDERS
 from dlint.model.build import Build
 
 # Small contexts without hidden folders lose nothing.
@@ -25,7 +24,7 @@ def check(build: Build, report: Report) -> None:
     heavy = [
         entry
         for entry in context.children()
-        if entry.is_folder and (entry.name in HEAVY_FOLDERS or entry.name.startswith("."))
+        if entry.is_folder and (needless(build, entry) or (entry.name.startswith(".") and entry.name != ".git"))
     ]
     if total.is_complete and total.files < _FEW_FILES and total.bytes < _FEW_BYTES and not heavy:
         return

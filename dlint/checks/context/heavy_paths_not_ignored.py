@@ -1,15 +1,16 @@
 """Report heavy folders and files that are copied along with everything."""
 
 from dlint.checks import WARNING, Report, Saving, rule
-from dlint.checks.context._everything import copies_of_everything
+from dlint.checks.context._everything import copies_of_everything, needless
 from dlint.diagnostic import format_bytes
-from dlint.knowledge.files import HEAVY_FOLDERS, LARGE_FILE_BYTES, is_data, is_weights
+from dlint.knowledge.files import ENVIRONMENT, HISTORY, LARGE_FILE_BYTES, is_data, is_weights
 from dlint.model.build import Build
 from dlint.model.context import Entry
 
 _SHOWN = 5
 # Below this nobody notices, unless it is the repository's history, which changes with every commit.
 _WORTH_BYTES = 1_000_000
+_NEVER_WANTED = (ENVIRONMENT, HISTORY)
 
 
 @rule("heavy-paths-not-ignored", severity=WARNING, looks_at="context", triggers=("copy", "add"))
@@ -21,7 +22,9 @@ def check(build: Build, report: Report) -> None:
     copies = copies_of_everything(build)
     if not copies:
         return
-    found = [(path, size, what) for path, size, what in _heavy(build) if not _is_used(build, path)]
+    found = [
+        (path, size, what) for path, size, what in _heavy(build) if what in _NEVER_WANTED or not _is_used(build, path)
+    ]
     if not found:
         return
     found.sort(key=lambda item: -item[1])
@@ -42,14 +45,11 @@ def _heavy(build: Build) -> list[tuple[str, int, str]]:
     waiting = list(context.children())
     while waiting:
         entry = waiting.pop()
-        if (
-            entry.is_folder
-            and entry.name in HEAVY_FOLDERS
-            and ("/" not in entry.path or entry.name.startswith((".", "__", "node")))
-        ):
+        what = needless(build, entry) if entry.is_folder and _may_be_needless(entry) else None
+        if what is not None:
             size = context.tally(entry.path).bytes
             if size >= _WORTH_BYTES or (entry.name == ".git" and size):
-                found.append((entry.path, size, HEAVY_FOLDERS[entry.name]))
+                found.append((entry.path, size, what))
         elif entry.is_folder:
             if not context.ignores(entry.path) or (context.ignore_file and context.ignore_file.has_exceptions):
                 waiting.extend(context.children(entry.path))
@@ -58,10 +58,15 @@ def _heavy(build: Build) -> list[tuple[str, int, str]]:
     return found
 
 
+def _may_be_needless(entry: Entry) -> bool:
+    """Below the root only the names count that stand for nothing else."""
+    return "/" not in entry.path or entry.name.startswith((".", "__", "node"))
+
+
 def _is_large(entry: Entry) -> bool:
     return entry.size >= LARGE_FILE_BYTES and (is_weights(entry.name) or is_data(entry.name))
 
 
 def _is_used(build: Build, path: str) -> bool:
     """Whether the Dockerfile names the path, so that it is wanted."""
-    return (path != ".git" and f"{path.rstrip('/')}/" in build.source.text) or f" {path} " in build.source.text
+    return f"{path}/" in build.source.text or f" {path} " in build.source.text

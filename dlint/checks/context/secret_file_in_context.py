@@ -1,7 +1,7 @@
 """Report secret files that end up in the image."""
 
 from dlint.checks import ERROR, WARNING, Report, Span, rule
-from dlint.knowledge.files import KEY_SUFFIXES, is_secret_file
+from dlint.knowledge.files import KEY_SUFFIXES, SECRETS_BY_CONTENT, TEST_FOLDERS, is_secret_file
 from dlint.model.build import Build
 from dlint.model.container_paths import transfers
 from dlint.parser.dockerfile import ast
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dlint.model.context import Entry
 
 _SECRET_LINE = lazy(
-    r"(?im)^\s*(?:export\s+)?\w*(?:token|secret|password|passwd|api_?key|access_?key|private_?key)\w*\s*[=:]\s*[\"']?(?!\$|<|your|change|xxx|example|placeholder)[^\s\"'#]{6,}"
+    r"(?im)^\s*(?:export\s+|//\S*:)?\w*(?:token|secret|password|passwd|api_?key|access_?key|private_?key)\w*\s*[=:]\s*[\"']?(?!\$|<|your|change|xxx|example|placeholder)[^\s\"'#]{6,}"
 )
 _PRIVATE_KEY = "PRIVATE KEY-----"
 _SHOWN = 3
@@ -30,7 +30,7 @@ def check(build: Build, report: Report) -> None:
                 ]
                 if found:
                     _report(build, report, item.word.span, found)
-            elif is_secret_file(item.source) and "*" not in item.source:
+            elif is_secret_file(item.source) and "*" not in item.source and item.source not in SECRETS_BY_CONTENT:
                 report(
                     item.word.span,
                     f"{item.source} is called like a file with secrets, and becomes part of the image",
@@ -44,8 +44,8 @@ def _is_secret(build: Build, entry: "Entry") -> bool:
     if not entry.size:
         return False
     if is_secret_file(entry.path):
-        return True
-    if entry.name.lower().endswith(KEY_SUFFIXES):
+        return entry.name not in SECRETS_BY_CONTENT or _holds_secret(build, entry)
+    if entry.name.lower().endswith(KEY_SUFFIXES) and TEST_FOLDERS.isdisjoint(entry.path.split("/")):
         source = build.context.text(entry.path)
         return source is not None and _PRIVATE_KEY in source.text
     return False

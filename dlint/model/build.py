@@ -84,6 +84,9 @@ class Build:
             value = self.invocation.build_args.get(name)
             if value is None and pair.value is not None:
                 value = self.variables.expand(pair.value, self.global_values)
+                # ARG NAME=${NAME}: people mean that it has to be given.
+                if not value and name in pair.value.value:
+                    value = None
             # Without a default it is whatever the build command gives.
             self.global_values[name] = UNKNOWN if value is None else value
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dlint.model.commands import Command
 
 _DEVELOPMENT_PATH = lazy(
-    r"(^|[/._-])(\.?devcontainer|dev|devel|develop|ci|tests?|testing|lint|docs?|examples?)([/._-]|$)"
+    r"(^|[/._-])(\.?devcontainer|\.circleci|\.github|packit|workspace|workbench|dev|devel|develop|ci|tests?|testing|lint|docs?|examples?)([/._-]|$)"
 )
 _DEVELOPMENT_STAGE = lazy(
     r"(^|[-_.])(dev|devel|develop|development|ci|tests?|testing|build|builder|lint|debug)($|[-_.])"

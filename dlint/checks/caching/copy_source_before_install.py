@@ -90,7 +90,7 @@ def _is_independent(build: Build, install: Install, step: Step, copied: Transfer
         and install.manager in ("uv", "poetry", "pdm")
     ):
         return not install.arguments.has(*_WITHOUT_PROJECT) and not _installed_before(build, install, step)
-    if any(package.is_local for package in install.packages):
+    if any(package.is_local for package in install.packages) or _repairs(step):
         return False
     if install.manager == "pipenv":
         return True
@@ -117,6 +117,11 @@ def _runs_scripts_before(step: Step, copied: Transferred) -> bool:
             ):
                 return True
     return False
+
+
+def _repairs(step: Step) -> bool:
+    """Whether the RUN replaces what was installed earlier, which has to come last."""
+    return any(command.arguments and command.arguments[0].value == "uninstall" for command in step.commands)
 
 
 def _needs_tree(install: Install) -> bool:

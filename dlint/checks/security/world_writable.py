@@ -7,7 +7,8 @@ from dlint.regex import lazy
 
 _MODE = lazy(r"0?[0-7]?777\Z|[0-7]{0,2}[0-7][0-7][2367]\Z|(?:a|o|ugo|go)?\+(?:rwx|rw|w)X?\Z|a=rwx\Z")
 _STICKY = lazy(r"[0-7]*1777\Z")
-_SHARED = ("/tmp", "/var/tmp", "/dev/shm")
+# Every user needs these.
+_SHARED = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/", "/var/lock/")
 
 
 @rule("world-writable", severity=WARNING, triggers=("chmod",))
@@ -23,7 +24,7 @@ def check(build: Build, report: Report) -> None:
         if not _is_open(mode):
             continue
         paths = [word.value for word in words[1:]]
-        if all(path.rstrip("/").startswith(_SHARED) for path in paths):
+        if all(f"{path}/".startswith(_SHARED) for path in paths):
             continue
         reported.add(command.step)
         report(

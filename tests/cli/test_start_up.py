@@ -15,69 +15,15 @@ BANNED = {
     "string", "subprocess", "tempfile", "textwrap", "threading", "tokenize", "tomllib", "traceback", "typer", "typing",
     "unittest", "urllib", "uuid", "warnings", "xml", "yaml", "zipfile",
 }  # fmt: skip
-TEXT = """\
-# syntax=docker/dockerfile:1
-ARG PYTHON_VERSION=3.12
-FROM python:${PYTHON_VERSION}-slim AS base
-ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1
-WORKDIR /app
-
-FROM base AS builder
-RUN apt-get update && apt-get install -y --no-install-recommends \\
-        build-essential \\
-        git \\
-    && rm -rf /var/lib/apt/lists/*
-COPY requirements.txt .
-RUN python -m venv /opt/venv
-ENV PATH="/opt/venv/bin:$PATH"
-RUN --mount=type=cache,target=/root/.cache/pip \\
-    pip install --upgrade pip==25.3 && \\
-    pip install -r requirements.txt
-
-FROM nvidia/cuda:12.1.1-cudnn8-devel-ubuntu22.04 AS training
-RUN apt-get update \\
-    && apt-get install -y python3 python3-pip libgomp1 \\
-    && apt-get clean
-COPY . /workspace
-WORKDIR /workspace
-RUN pip3 install torch==2.9.1 "transformers>=4.40" \\
-    && pip3 install -e .
-ARG DATA_DIR=/data
-ENV DATA_DIR=${DATA_DIR}
-VOLUME /data
-CMD ["python3", "train.py", "--epochs", "10"]
-
-FROM base AS runtime
-LABEL org.opencontainers.image.title="pipeline" \\
-      org.opencontainers.image.licenses="Apache-2.0"
-RUN groupadd --gid 1000 app \\
-    && useradd --uid 1000 --gid app --create-home app
-COPY --from=builder /opt/venv /opt/venv
-ENV PATH="/opt/venv/bin:$PATH" \\
-    MODEL_DIR=/models
-COPY --chown=app:app src/ /app/src/
-RUN curl -fsSL https://example.com/models/model.onnx -o /models/model.onnx \\
-    && sha256sum /models/model.onnx
-USER app
-EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --retries=3 \\
-    CMD curl -f http://localhost:8000/health || exit 1
-ENTRYPOINT ["uvicorn"]
-CMD ["src.main:app", "--host", "0.0.0.0", "--port", "8000"]
-
-FROM runtime AS debug
-USER root
-RUN pip install debugpy
-USER app
-"""
+with open(os.path.join(ROOT, "benchmarks", "Dockerfile"), encoding="utf-8") as _file:
+    TEXT = _file.read()
 
 
 @pytest.fixture
 def project(tmp_path):
     """A file of 60 lines without findings to speak of."""
-    text = TEXT + "# a comment\n" * (60 - TEXT.count("\n"))
-    write(tmp_path, Dockerfile=text)
-    assert text.count("\n") == 60
+    write(tmp_path, Dockerfile=TEXT)
+    assert TEXT.count("\n") == 60
     return tmp_path
 
 

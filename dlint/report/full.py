@@ -1,6 +1,6 @@
 """The ``full`` format: each finding with its lines, carets, related places and advice."""
 
-from dlint.diagnostic import Diagnostic, Saving, Severity, format_bytes
+from dlint.diagnostic import Diagnostic, Label, Location, Saving, Severity, format_bytes
 from dlint.report import Run, Style, rule_url
 from dlint.report.snippet import Mark, Snippet, one_line
 
@@ -21,30 +21,38 @@ def render_one(diagnostic: Diagnostic, style: Style) -> str:
     position = location.source.position(location.span.start)
     head = style.paint(f"{diagnostic.severity.label}[{name}]", 1, color)
     here = [label for label in diagnostic.labels if label.location.path == location.path]
-    elsewhere = [label for label in diagnostic.labels if label.location.path != location.path]
+    elsewhere: dict[str, list[Label]] = {}
+    for label in diagnostic.labels:
+        if label.location.path != location.path:
+            elsewhere.setdefault(label.location.path, []).append(label)
     marks = [Mark(location.span, "", is_primary=True)]
     marks += [Mark(label.location.span, one_line(label.message), is_primary=False) for label in here]
-    snippet = Snippet(location.source, style, color)
-    picture = snippet.render(marks)
-    pad = " " * snippet.gutter
+    # All line numbers of a finding stand in one column.
+    gutter = max(len(str(_last_line(each))) for each in (location, *(label.location for label in diagnostic.labels)))
+    picture = Snippet(location.source, style, color, gutter).render(marks)
+    pad = " " * gutter
     arrow = style.paint(f"{pad}-->", 1, 34)
     lines = [
         f"{head}: {style.paint(one_line(diagnostic.message), 1)}",
         f"{arrow} {location.path}:{position.line}:{position.column}",
         *picture,
     ]
-    for label in elsewhere:
-        place = label.location.source.position(label.location.span.start)
-        other = Snippet(label.location.source, style, 34)
-        inner = other.render([Mark(label.location.span, one_line(label.message), is_primary=False)])
-        lines.append(style.paint(f"{pad}:::", 1, 34) + f" {label.location.path}:{place.line}:{place.column}")
-        lines += inner
+    for path, labels in elsewhere.items():
+        first = min((label.location for label in labels), key=lambda each: each.span.start)
+        place = first.source.position(first.span.start)
+        lines.append(style.paint(f"{pad}:::", 1, 34) + f" {path}:{place.line}:{place.column}")
+        marks = [Mark(label.location.span, one_line(label.message), is_primary=False) for label in labels]
+        lines += Snippet(first.source, style, 34, gutter).render(marks)
     equals = style.paint(f"{pad} =", 1, 34)
     if diagnostic.saving:
         lines.append(f"{equals} saving: {saving_text(diagnostic.saving)}")
     if diagnostic.advice:
         lines.append(f"{equals} help: {one_line(diagnostic.advice)}")
     return "\n".join(lines)
+
+
+def _last_line(location: Location) -> int:
+    return location.source.line_number(max(location.span.start, location.span.end - 1))
 
 
 _BASES = {"measured": "measured here", "lock-file": "from the lock file", "table": "from dlint's size table"}

@@ -30,13 +30,13 @@ def width_of(text: str) -> int:
 
 
 class Snippet:
-    """Draws marks of one source."""
+    """Draws marks of one source; *gutter* is the width of its line numbers."""
 
-    def __init__(self, source: Source, style: Style, color: int) -> None:
+    def __init__(self, source: Source, style: Style, color: int, gutter: int) -> None:
         self.source = source
         self.style = style
         self.color = color
-        self.gutter = 1
+        self.gutter = gutter
 
     def render(self, marks: list[Mark]) -> list[str]:
         """Return the lines of the picture, without a line feed at their ends."""
@@ -44,7 +44,6 @@ class Snippet:
         for mark in marks:
             pieces.extend(self._lines_of(mark))
         pieces.sort(key=lambda piece: (piece[0], piece[2].start, not piece[1].is_primary))
-        self.gutter = len(str(max(number for number, _, _ in pieces)))
         lines = [self._bar("")]
         previous = 0
         for number, mark, span in pieces:

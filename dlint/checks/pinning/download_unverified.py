@@ -18,6 +18,12 @@ _ARTIFACT = lazy(
 _PICKLED = lazy(r"\.(?:pt|pth|ckpt|pkl|pickle|joblib)$")
 _KEYS = lazy(r"\.(?:asc|gpg|key|pub|list|repo|sources|sig|pem|crt|sha\d+|md5|txt|json|ya?ml|toml|conf)$")
 
+# A commit names its content.
+_BY_COMMIT = lazy(
+    r"[\"']?https://(?:raw\.githubusercontent\.com|codeload\.github\.com|github\.com|gitlab\.com|huggingface\.co)/"
+    r".*/[0-9a-f]{40}(?:[/.\"']|$)"
+)
+
 
 @rule("download-unverified", severity=INFO, triggers=("curl", "wget", "aria", "add"))
 def check(build: Build, report: Report) -> None:
@@ -42,6 +48,8 @@ def _download(download: Download, report: Report) -> None:
             advice="save it, check its sha256sum, then run it",
             severity=WARNING,
         )
+        return
+    if _BY_COMMIT.match(url.value):
         return
     if reader is not None and reader.name not in ("tar", "bsdtar", "unzip", "dpkg", "gunzip", "xz", "zstd"):
         return
@@ -76,7 +84,7 @@ def _add(step: Step, report: Report) -> None:
     for word in instruction.sources:
         value = word.value
         if value.startswith(("http://", "https://")) and ".git" not in value and not _KEYS.search(value):
-            if _is_verified(step):
+            if _is_verified(step) or _BY_COMMIT.match(value):
                 continue
             name = value.partition("?")[0].rstrip("/").rpartition("/")[2]
             is_risky = bool(_PICKLED.search(name)) or value.startswith("http://")

@@ -65,13 +65,7 @@ def _normal(options: "dict[str, object]") -> "dict[str, object]":
 
 
 def _check_one(source: Source, path: str, resolver: SettingsResolver) -> list[Diagnostic]:
-    settings = resolver.for_file(path)
-    result = check_source(
-        source, path, settings,
-        context=settings.value("context"), target=settings.value("target"),
-        build_args=dict(text.partition("=")[::2] for text in settings.value("build_arg")),
-        platform=settings.value("platform"),
-    )  # fmt: skip
+    result = check_source(source, path, resolver.for_file(path))
     if result.crashes:
         crash = result.crashes[0]
         raise RuntimeError(f"the rule {crash.rule} crashed on {crash.path}\n{crash.traceback}")

@@ -74,7 +74,7 @@ def rule(
 ) -> "Callable[[Check], Check]":
     """Make a function the check of a rule.
 
-    *triggers* are runs of lower-case letters, one of which a file must contain for the rule
+    *triggers* are lower-case texts, one of which a file must contain, in any case, for the rule
     to have anything to say (none: it always may). *aliases* are codes of other tools; a rule
     with several reports each finding under those that fit. *fix* is the class of its fix.
     *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose

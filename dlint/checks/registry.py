@@ -2,13 +2,11 @@
 
 from dlint.checks._index import ROWS
 from dlint.diagnostic import Severity
-from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.checks import Rule
 
-_WORD = lazy("[a-z]+")
 GROUPS = ("recommended", "all")
 
 
@@ -25,7 +23,7 @@ class Entry:
             self.looks_at, self.options, self.summary,
         ) = row  # type: ignore[assignment]  # fmt: skip
         self.severity = Severity(severity)  # type: ignore[arg-type]
-        self.triggers = frozenset(triggers)  # type: ignore[call-overload]
+        self.triggers = triggers  # type: ignore[assignment]
 
     name: str
     family: str
@@ -33,7 +31,7 @@ class Entry:
     default: bool
     fix: str | None
     aliases: tuple[str, ...]
-    triggers: frozenset[str]
+    triggers: tuple[str, ...]
     looks_at: str
     options: dict[str, object]
     summary: str
@@ -44,19 +42,14 @@ class Entry:
         # Not importlib.import_module: it would cost a millisecond at start-up.
         return __import__(module, fromlist=["check"]).check.rule  # type: ignore[no-any-return]
 
-    def may_concern(self, words: "set[str]") -> bool:
-        """Whether a file with these words can have findings of the rule."""
-        return not self.triggers or not self.triggers.isdisjoint(words)
+    def may_concern(self, text: str) -> bool:
+        """Whether a file with this text, in lower case, can have findings of the rule."""
+        return not self.triggers or any(trigger in text for trigger in self.triggers)
 
 
 RULES: dict[str, Entry] = {str(row[0]): Entry(row) for row in ROWS}
 FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
 ALIASES: dict[str, str] = {alias: entry.name for entry in RULES.values() for alias in entry.aliases}
-
-
-def words_of(text: str) -> set[str]:
-    """Return the runs of letters in a file, in lower case."""
-    return set(_WORD.findall(text.lower()))
 
 
 def is_selector(name: str) -> bool:

@@ -24,21 +24,17 @@ class Suppression:
         self.is_own = is_own
         self.used = False
 
-    def covers_place(self, place: int) -> bool:
-        """Whether an offset of the file lies in what it covers."""
-        return any(span.start <= place < max(span.end, span.start + 1) for span in self.covers)
-
 
 class SuppressionSubject:
     """The suppressions of a file after they did their work.
 
-    *malformed* are comments that mean to be suppressions and are none, and why; *active* are
-    the names of the rules that were on.
+    *malformed* are comments that mean to be suppressions and are none, and why; *judged* are
+    the names of the rules that had their say, so that what they did not report is not there.
     """
 
-    __slots__ = ("active", "items", "malformed")
+    __slots__ = ("items", "judged", "malformed")
 
-    def __init__(self, items: list[Suppression], malformed: list[tuple[Comment, str]], active: frozenset[str]) -> None:
+    def __init__(self, items: list[Suppression], malformed: list[tuple[Comment, str]], judged: frozenset[str]) -> None:
         self.items = items
         self.malformed = malformed
-        self.active = active
+        self.judged = judged

@@ -10,7 +10,6 @@ from dlint.engine.run import FileResult, check_source, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
-from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,12 +41,12 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
         return 2 if has_errors else 0
     results = [_check(path, resolver) for path in files]
     run = Run(results, _active(base), base.value("max_diagnostics"))
-    if base.value("statistics"):
-        from dlint.cli.show import statistics
+    for report in reports:
+        if base.value("statistics") and report.path is None:
+            from dlint.cli.show import statistics
 
-        put(statistics(run))
-    else:
-        for report in reports:
+            put(statistics(run))
+        else:
             write(report, run, style)
     _notes(run, base, style, reports[0].format)
     if run.crashes or has_errors or any(result.error for result in results):
@@ -102,7 +101,7 @@ def _check(path: str, resolver: SettingsResolver) -> FileResult:
         _complain(f"{shown}: {source}")
         return FileResult(shown, error=source)
     settings = resolver.for_file(settings_path)
-    result = _check_source(source, settings_path, settings)
+    result = check_source(source, settings_path, settings)
     if settings.value("verbose"):
         _say(_description(result, settings))
     return result
@@ -111,15 +110,6 @@ def _check(path: str, resolver: SettingsResolver) -> FileResult:
 def _is_below(path: str) -> bool:
     here = os.getcwd()
     return path.startswith(here.rstrip(os.sep) + os.sep)
-
-
-def _check_source(source: Source, path: str, settings: Settings) -> FileResult:
-    build_args = dict(text.partition("=")[::2] for text in settings.value("build_arg"))
-    return check_source(
-        source, path, settings,
-        context=settings.value("context"), target=settings.value("target"),
-        build_args=build_args, platform=settings.value("platform"),
-    )  # fmt: skip
 
 
 def _active(settings: Settings) -> "list[Any]":

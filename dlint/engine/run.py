@@ -3,10 +3,12 @@
 import os
 
 from dlint.checks import Report
-from dlint.checks.registry import RULES, words_of
+from dlint.checks.registry import RULES
 from dlint.diagnostic import Diagnostic
 from dlint.model.build import Build
+from dlint.model.invocation import read_build_args
 from dlint.parser.dockerfile import parse
+from dlint.parser.dockerfile.ast import Dockerfile
 from dlint.project.contexts import default_invocation
 from dlint.regex import lazy
 from dlint.text import Source
@@ -35,7 +37,7 @@ class Crash:
 class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
-    __slots__ = ("context", "crashes", "diagnostics", "error", "path", "silenced", "source")
+    __slots__ = ("context", "crashes", "diagnostics", "error", "judged", "path", "silenced", "source")
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
         self.path = path
@@ -46,6 +48,8 @@ class FileResult:
         self.diagnostics: list[Diagnostic] = []
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []
+        self.judged: set[str] = set()
+        """Names of the rules that had their say."""
 
 
 def read_source(path: str, shown_path: str) -> Source | str:
@@ -82,56 +86,86 @@ def check_source(
 ) -> FileResult:
     """Return the findings in a Dockerfile that lies at *path*.
 
-    What is not given about the way it is built is guessed from the folders around it.
+    How it is built is what is given here, else what the settings say, else guessed from the
+    folders around it.
     """
     result = FileResult(source.path, source)
-    dockerfile = parse(source)
-    invocation = default_invocation(
-        path, dockerfile, context=context, target=target, build_args=build_args, platform=platform
-    )
+    value = settings.value
+    try:
+        dockerfile = parse(source)
+        invocation = default_invocation(
+            path,
+            dockerfile,
+            context=context if context is not None else value("context"),
+            target=target or value("target"),
+            build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
+            platform=platform or value("platform"),
+        )
+        build = Build(dockerfile, invocation)
+    except Exception:
+        result.crashes.append(_crash("the reading", source))
+        return result
     result.context = invocation.context
-    builds = [Build(dockerfile, invocation)]
-    selection = settings.selection
-    words = words_of(source.text)
-    found: list[Diagnostic] = []
-    later = []
-    for entry in RULES.values():
-        if not entry.may_concern(words) or not selection.includes(entry):
-            continue
-        if entry.looks_at == "suppressions":
-            later.append(entry)
-            continue
-        for build in builds:
-            if entry.looks_at == "context" and build.invocation.context is None:
-                continue
-            found += _run_rule(entry, build, source, settings, result)
-    found = _unique([diagnostic for diagnostic in found if selection.wants(diagnostic)], len(builds) > 1)
-    ignored = settings.ignores_in(source.path)
-    if ignored:
-        from dlint.engine.selection import matches
-
-        found = [d for d in found if not any(matches(name, d) for name in ignored)]
-    if settings.value("no_ignores") or not _SUPPRESSION.search(source.text):
+    if invocation.target and build.target is None:
+        names = ", ".join(stage.name for stage in build.stages if stage.name) or "none with a name"
+        result.error = f"has no stage {invocation.target}; its stages are {names}"
+        return result
+    found = _run_rules(build, settings, result)
+    if value("no_ignores") or not _SUPPRESSION.search(source.text):
         result.diagnostics = found
     else:
-        from dlint.checks.suppressions import SuppressionSubject
-        from dlint.engine.suppression import Suppressions
-
-        suppressions = Suppressions(dockerfile)
-        result.diagnostics, result.silenced = suppressions.filter(found)
-        for entry in later:
-            subject = SuppressionSubject(suppressions.items, suppressions.malformed, selection_names(settings))
-            result.diagnostics += _run_rule(entry, subject, source, settings, result)
-    if settings.value("severity"):
+        _suppress(dockerfile, found, settings, result)
+    if value("severity"):
         for diagnostic in result.diagnostics:
-            diagnostic.severity = selection.severity(diagnostic)
+            diagnostic.severity = settings.selection.severity(diagnostic)
     result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return result
 
 
-def selection_names(settings: "Settings") -> frozenset[str]:
-    """Return the names of the rules that are on."""
-    return frozenset(name for name, entry in RULES.items() if settings.selection.includes(entry))
+def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
+    """Return what the rules that are on find, but for those about suppressions."""
+    text = build.source.text.lower()
+    found: list[Diagnostic] = []
+    for entry in RULES.values():
+        if entry.looks_at == "suppressions" or not settings.selection.includes(entry):
+            continue
+        if entry.looks_at == "context" and build.invocation.context is None:
+            continue
+        result.judged.add(entry.name)
+        if entry.may_concern(text):
+            found += _run_rule(entry, build, build.source, settings, result)
+    return _wanted(found, settings, build.source)
+
+
+def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> list[Diagnostic]:
+    """Return the findings that neither the selection nor per-file-ignores leave out."""
+    found = [diagnostic for diagnostic in found if settings.selection.wants(diagnostic)]
+    ignored = settings.ignores_in(source.path)
+    if not ignored:
+        return found
+    from dlint.engine.selection import matches
+
+    return [diagnostic for diagnostic in found if not any(matches(name, diagnostic) for name in ignored)]
+
+
+def _suppress(dockerfile: Dockerfile, found: list[Diagnostic], settings: "Settings", result: FileResult) -> None:
+    """Take out what comments silence, and let the rules about such comments look at them."""
+    from dlint.checks.suppressions import SuppressionSubject
+    from dlint.engine.suppression import Suppressions
+
+    suppressions = Suppressions(dockerfile)
+    result.diagnostics, result.silenced = suppressions.filter(found)
+    judged = result.judged - {crash.rule for crash in result.crashes}
+    if settings.ignores_in(dockerfile.source.path):
+        # What was left out for the file might have needed its comment.
+        judged = set()
+    subject = SuppressionSubject(suppressions.items, suppressions.malformed, frozenset(judged))
+    for entry in RULES.values():
+        if entry.looks_at == "suppressions" and settings.selection.includes(entry):
+            own = _run_rule(entry, subject, dockerfile.source, settings, result)
+            kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
+            result.diagnostics += kept
+            result.silenced += silenced
 
 
 def _run_rule(
@@ -143,16 +177,12 @@ def _run_rule(
         report = Report(rule, source, settings.today, settings.rule_options(rule.name, rule.options), None)
         rule.check(subject, report)
     except Exception:
-        import traceback
-
-        result.crashes.append(Crash(entry.name, source.path, traceback.format_exc()))
+        result.crashes.append(_crash(entry.name, source))
         return []
     return report.diagnostics
 
 
-def _unique(diagnostics: list[Diagnostic], several: bool) -> list[Diagnostic]:
-    """Report a finding that several invocations share once."""
-    if not several:
-        return diagnostics
-    seen = {(d.rule, d.location, d.message): d for d in diagnostics}
-    return list(seen.values())
+def _crash(what: str, source: Source) -> Crash:
+    import traceback
+
+    return Crash(what, source.path, traceback.format_exc())

@@ -1,6 +1,6 @@
 """Which rules are on, and what they count for, from layers of selectors."""
 
-from dlint.checks.registry import ALIASES, FAMILIES, RULES
+from dlint.checks.registry import ALIASES, FAMILIES, GROUPS, RULES
 from dlint.diagnostic import Diagnostic, Severity
 
 TYPE_CHECKING = False
@@ -44,7 +44,8 @@ class Selection:
 
     def severity(self, diagnostic: Diagnostic) -> Severity:
         """Return the severity the configuration gives a finding, its own if it gives none."""
-        for name in (*diagnostic.aliases, diagnostic.rule, diagnostic.family):
+        groups = ("recommended", "all") if RULES[diagnostic.rule].default else ("all",)
+        for name in (*diagnostic.aliases, diagnostic.rule, diagnostic.family, *groups):
             if name in self._severities:
                 return Severity[self._severities[name].upper()]
         return diagnostic.severity
@@ -63,7 +64,9 @@ class Selection:
 
 
 def matches(selector: str, diagnostic: Diagnostic) -> bool:
-    """Whether a name in a suppression stands for a finding: its rule, alias or family."""
+    """Whether a selector stands for a finding: its rule, alias, family or group."""
+    if selector in GROUPS:
+        return selector == "all" or RULES[diagnostic.rule].default
     if selector in ALIASES:
         return selector in diagnostic.aliases
     if selector in FAMILIES and selector not in RULES:

@@ -95,6 +95,9 @@ class SettingsResolver:
         self._pair_rules: dict[str, dict[str, Any]] = {}
         self._read_given()
         self._check_selectors()
+        context = self.command_line.get("context")
+        if context and not os.path.isdir(context):
+            raise UsageError(f"--context {context}: no such folder")
 
     @property
     def base(self) -> Settings:
@@ -142,8 +145,11 @@ class SettingsResolver:
     def _check_selectors(self) -> None:
         from dlint.checks.registry import is_selector, suggestion
 
-        for name in _LISTS:
-            for selector in self.command_line.get(name, ()):
+        ignores = self.command_line.get("per_file_ignores", {}).values()
+        given = {name: self.command_line.get(name, ()) for name in _LISTS}
+        given["per_file_ignores"] = [selector for selectors in ignores for selector in selectors]
+        for name, selectors in given.items():
+            for selector in selectors:
                 if not is_selector(selector):
                     near = suggestion(selector)
                     hint = f"; did you mean {near}?" if near else "; 'dlint rule --all' lists the rules"

@@ -15,7 +15,11 @@ from dlint.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dlint.diagnostic import Diagnostic
+
+    _Regions = dict[str, list[tuple[Comment, Span, str]]]
 
 _OWN = lazy(r"dlint:\s*(ignore|file-ignore|disable|enable)\s*\[([^\]]*)\]\s*(.*)\Z")
 _OWN_LOOSE = lazy(r"dlint\b\s*:?\s*(.*)\Z")
@@ -23,16 +27,54 @@ _HADOLINT = lazy(
     r"hadolint\s+(ignore|global\s+ignore|stage\s+ignore)\s*=\s*([DLSC0-9]+(?:\s*,\s*[DLSC0-9]+)*)\s*(?:#.*)?\Z"
 )
 _CHECK = lazy(r"check\s*=\s*(\S+)", re.IGNORECASE)
+# What "skip=all" stands for: every check that BuildKit has.
+_ALL_BUILDKIT = "all-buildkit"
 _BUILDKIT_ALIAS = lazy(r"[A-Z][a-z]\w*\Z")
 
 
-def _names(item: Suppression, diagnostic: "Diagnostic") -> bool:
-    """Whether a suppression names the rule of a finding."""
-    return (item.name == "all-buildkit" and _has_buildkit_alias(diagnostic)) or matches(item.name, diagnostic)
+def _selectors(diagnostic: "Diagnostic") -> "Iterator[str]":
+    """Yield the names in a suppression that may stand for a finding."""
+    yield diagnostic.rule
+    yield diagnostic.family
+    yield from diagnostic.aliases
+    if _has_buildkit_alias(diagnostic):
+        yield _ALL_BUILDKIT
 
 
 def _has_buildkit_alias(diagnostic: "Diagnostic") -> bool:
     return any(_BUILDKIT_ALIAS.match(alias) for alias in diagnostic.aliases)
+
+
+class _Ranges:
+    """The suppressions of one name, to be asked which of them cover a place."""
+
+    def __init__(self, items: list[Suppression], everything: Span) -> None:
+        covers = sorted(
+            (
+                (span.start, max(span.end, span.start + 1), index)
+                for index, item in enumerate(items)
+                for span in item.covers
+            )
+        )
+        self._items = items
+        self._covers = covers
+        self._starts = [start for start, _, _ in covers]
+        self._whole = [item for item in items if item.covers == (everything,)]
+        # The furthest end of all ranges up to each; it says when looking back is over.
+        self._furthest: list[int] = []
+        for _, end, _ in covers:
+            self._furthest.append(max(end, self._furthest[-1] if self._furthest else 0))
+
+    def covering(self, place: int | None) -> "Iterator[Suppression]":
+        """Yield what covers an offset; for a place in another file, what covers this whole one."""
+        if place is None:
+            yield from self._whole
+            return
+        index = bisect_right(self._starts, place) - 1
+        while index >= 0 and self._furthest[index] > place:
+            if self._covers[index][1] > place:
+                yield self._items[self._covers[index][2]]
+            index -= 1
 
 
 class Suppressions:
@@ -53,37 +95,47 @@ class Suppressions:
             return diagnostics, []
         kept: list[Diagnostic] = []
         silenced: list[Diagnostic] = []
+        ranges = self._ranges()
         for diagnostic in diagnostics:
-            matching = [item for item in self.items if self._silences(item, diagnostic)]
+            matching = [
+                item
+                for name in _selectors(diagnostic)
+                if name in ranges and (name == _ALL_BUILDKIT or matches(name, diagnostic))
+                for item in ranges[name].covering(self._place(diagnostic))
+            ]
             for item in matching:
                 item.used = True
             (silenced if matching else kept).append(diagnostic)
         return kept, silenced
 
-    def _silences(self, item: Suppression, diagnostic: "Diagnostic") -> bool:
-        """Whether an item silences a finding; one in another file only if it covers this whole one."""
+    def _place(self, diagnostic: "Diagnostic") -> int | None:
+        """Return the offset of a finding, None for one in another file."""
         location = diagnostic.location
-        if location.source is self.dockerfile.source:
-            return item.covers_place(location.span.start) and _names(item, diagnostic)
-        return item.covers == (self._everything,) and _names(item, diagnostic)
+        return location.span.start if location.source is self.dockerfile.source else None
+
+    def _ranges(self) -> "dict[str, _Ranges]":
+        by_name: dict[str, list[Suppression]] = {}
+        for item in self.items:
+            by_name.setdefault(item.name, []).append(item)
+        return {name: _Ranges(items, self._everything) for name, items in by_name.items()}
 
     def _read(self) -> None:
         self._directive()
-        open_regions: list[tuple[Comment, str, Span, str]] = []
+        open_regions: _Regions = {}
         for comment in self.dockerfile.comments:
             if comment.text.startswith("dlint"):
                 self._own(comment, open_regions)
             elif comment.text.startswith("hadolint") and not comment.inside:
                 self._hadolint(comment)
-        for comment, name, span, reason in open_regions:
-            covers = Span(comment.end, self._everything.end)
-            self._add(name, span, (covers,), comment, reason)
+        for name, opened in open_regions.items():
+            for comment, span, reason in opened:
+                self._add(name, span, (Span(comment.end, self._everything.end),), comment, reason)
         for instruction in self.dockerfile.instructions:
             self._check_comments(instruction)
 
     # dlint -----------------------------------------------------------------------------
 
-    def _own(self, comment: Comment, regions: "list[tuple[Comment, str, Span, str]]") -> None:
+    def _own(self, comment: Comment, regions: "_Regions") -> None:
         match = _OWN.match(comment.text)
         if not match:
             self._malformed(comment)
@@ -100,7 +152,7 @@ class Suppressions:
             if kind == "enable":
                 self._enable(comment, name, regions)
             elif kind == "disable":
-                regions.append((comment, name, span, reason))
+                regions.setdefault(name, []).append((comment, span, reason))
             else:
                 covers = (self._everything,) if kind == "file-ignore" else self._covered(comment)
                 self._add(name, span, covers, comment, reason)
@@ -111,10 +163,8 @@ class Suppressions:
         if re.match(r"(?:ignore|disable|enable|file-ignore|noqa)\b", rest):
             self.malformed.append((comment, "write '# dlint: ignore[rule-name] reason'"))
 
-    def _enable(self, comment: Comment, name: str, regions: "list[tuple[Comment, str, Span, str]]") -> None:
-        for region in [region for region in regions if region[1] == name]:
-            regions.remove(region)
-            opening, _, span, reason = region
+    def _enable(self, comment: Comment, name: str, regions: "_Regions") -> None:
+        for opening, span, reason in regions.pop(name, ()):
             self._add(name, span, (Span(opening.end, comment.start),), opening, reason)
 
     def _add(self, name: str, span: Span, covers: tuple[Span, ...], comment: Comment, reason: str) -> None:
@@ -197,7 +247,7 @@ class Suppressions:
             for name in names.split(","):
                 name = name.strip()
                 if name == "all":
-                    name = "all-buildkit"
+                    name = _ALL_BUILDKIT
                 elif name not in ALIASES:
                     continue
                 self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))

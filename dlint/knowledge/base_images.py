@@ -22,11 +22,11 @@ FLOATING_WORDS = frozenset({
 # docker-library/python at 4f070595 (2026-06-23): the first variant of every version it builds.
 PYTHON_DEFAULT_SUITE = dict.fromkeys(("3.10", "3.11", "3.12", "3.13", "3.14"), "13")
 
-# Official images: distribution their plain tags are built on.
+# Official images whose plain tags are built on Debian. Others are not (openjdk and mysql on Oracle
+# Linux, mariadb, mongo, swift, tomcat and rabbitmq on Ubuntu), or have been both.
 OFFICIAL_DEBIAN = frozenset({
-    "python", "node", "golang", "rust", "ruby", "php", "perl", "gcc", "buildpack-deps", "openjdk",
-    "nginx", "httpd", "postgres", "redis", "mysql", "mariadb", "mongo", "pypy", "haskell", "julia",
-    "r-base", "erlang", "elixir", "swift", "tomcat", "memcached", "haproxy", "neo4j", "rabbitmq",
+    "python", "node", "golang", "rust", "ruby", "php", "perl", "gcc", "buildpack-deps", "nginx", "httpd",
+    "postgres", "redis", "pypy", "haskell", "julia", "r-base", "erlang", "elixir", "memcached", "haproxy",
 })  # fmt: skip
 
 # Docker Official Images (docker-library/official-images, 2026-08). A name without a slash that is
@@ -41,7 +41,7 @@ OFFICIAL_IMAGES = OFFICIAL_DEBIAN | frozenset(
         "fluentd", "friendica", "gazebo", "geonetwork", "ghost", "gradle", "groovy", "haxe", "hello-world",
         "hitch", "hylang", "ibm-semeru-runtimes", "ibmjava", "influxdb", "irssi", "jetty", "joomla", "jruby",
         "kapacitor", "kibana", "kong", "krakend", "lightstreamer", "liquibase", "logstash", "mageia", "matomo",
-        "maven", "mediawiki", "mongo-express", "monica", "nats", "nats-streaming", "nextcloud", "notary",
+        "mariadb", "maven", "mediawiki", "mongo", "mysql", "neo4j", "openjdk", "rabbitmq", "swift", "tomcat", "mongo-express", "monica", "nats", "nats-streaming", "nextcloud", "notary",
         "odoo", "open-liberty", "opensuse", "oraclelinux", "orientdb", "percona", "photon", "phpmyadmin",
         "plone", "postfixadmin", "rakudo-star", "redmine", "registry", "rethinkdb", "rockylinux", "ros",
         "rapidoid", "sapmachine", "satosa", "scratch", "silverpeas", "sl", "solr", "sonarqube", "spark",
@@ -66,13 +66,12 @@ COMPLETE_ENVIRONMENTS: dict[str, tuple[str, ...]] = {
     "rust": ("RUSTUP_HOME", "CARGO_HOME", "RUST_VERSION"),
 }  # fmt: skip
 
-# nvidia/cuda also sets one NV_..._VERSION per package, hence the prefixes.
+# nvidia/cuda also sets one NV_..._VERSION per package.
 CUDA_ENVIRONMENT = (
     "CUDA_VERSION", "CUDA_PKG_VERSION", "CUDNN_VERSION", "LD_LIBRARY_PATH", "LIBRARY_PATH",
     "NCCL_VERSION", "NVARCH", "NVIDIA_DRIVER_CAPABILITIES", "NVIDIA_PRODUCT_NAME",
     "NVIDIA_REQUIRE_CUDA", "NVIDIA_VISIBLE_DEVICES",
 )  # fmt: skip
-CUDA_ENVIRONMENT_PREFIXES = ("NV_", "NVIDIA_", "CUDA_", "NCCL_")
 
 # Repositories (by ImageReference.name) and the user their containers run as.
 DEFAULT_USERS: dict[str, str] = {

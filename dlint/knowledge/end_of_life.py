@@ -5,8 +5,6 @@ Debian counts to the end of LTS, which is free and in the normal archive; Ubuntu
 standard support, because what follows needs a subscription. Dates are ISO 8601.
 """
 
-AS_OF = "2026-08-22"
-
 # Product -> cycle -> the last day of support.
 END_OF_LIFE: dict[str, dict[str, str]] = {
     "python": {
@@ -20,7 +18,8 @@ END_OF_LIFE: dict[str, dict[str, str]] = {
     },
     "ubuntu": {
         "26.04": "2031-04-30", "25.10": "2026-07-01", "25.04": "2026-01-17", "24.10": "2025-07-10",
-        "24.04": "2029-05-31", "23.10": "2024-07-12", "22.04": "2027-04-01", "20.04": "2025-05-31",
+        "24.04": "2029-05-31", "23.10": "2024-07-12", "23.04": "2024-01-25", "22.10": "2023-07-20",
+        "22.04": "2027-04-01", "21.10": "2022-07-14", "21.04": "2022-01-20", "20.04": "2025-05-31",
         "18.04": "2023-05-31", "16.04": "2021-04-02",
     },
     "alpine": {
@@ -37,8 +36,9 @@ END_OF_LIFE: dict[str, dict[str, str]] = {
         "14": "2026-11-12", "13": "2025-11-13", "12": "2024-11-21",
     },
     "node": {
-        "26": "2029-04-30", "24": "2028-04-30", "22": "2027-04-30", "20": "2026-04-30",
-        "18": "2025-04-30",
+        "26": "2029-04-30", "25": "2026-06-01", "24": "2028-04-30", "23": "2025-06-01", "22": "2027-04-30",
+        "21": "2024-06-01", "20": "2026-04-30", "19": "2023-06-01", "18": "2025-04-30", "17": "2022-06-01",
+        "16": "2023-09-11", "14": "2023-04-30",
     },
     "redis": {
         "8.2": "2030-09-30", "8.0": "2026-12-01", "7.4": "2029-12-31", "7.2": "2029-12-31",
@@ -47,7 +47,7 @@ END_OF_LIFE: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 # Cycles older than the oldest row are over too, where the table goes back far enough to say so.
-OLDEST_IS_OVER = frozenset({"python", "debian", "ubuntu", "alpine", "centos", "fedora", "postgres"})
+OLDEST_IS_OVER = frozenset({"python", "debian", "ubuntu", "alpine", "centos", "fedora", "node", "postgres"})
 
 LABELS = {
     "python": "Python", "debian": "Debian", "ubuntu": "Ubuntu", "alpine": "Alpine",

@@ -19,6 +19,8 @@ HARMLESS_WORDS = frozenset({
     "layout",
     "keyring", "format", "prefix", "suffix", "sha", "sha256", "checksum", "required", "only", "use", "allow", "skip",
     "sort", "primary", "foreign", "cache", "access",
+    # Tokens of language models.
+    "eos", "bos", "pad", "mask", "sep", "unk", "cls", "special", "stop", "end", "start", "per", "ids",
 })  # fmt: skip
 
 # Names that are secret whatever their words are.

@@ -5,7 +5,7 @@ from dlint.model.invocation import Invocation
 from dlint.model.stages import Stage, StageBuilder, Step
 from dlint.model.variables import Variables, platform_arguments
 from dlint.parser.dockerfile import ast
-from dlint.parser.dockerfile.ast import Dockerfile, Problem
+from dlint.parser.dockerfile.ast import Dockerfile
 from dlint.parser.dockerfile.expansion import UNKNOWN
 
 TYPE_CHECKING = False
@@ -185,11 +185,6 @@ class Build:
         return None
 
     # Everything else -------------------------------------------------------------------
-
-    @property
-    def problems(self) -> list[Problem]:
-        """What BuildKit would refuse: bad syntax and words that cannot be expanded."""
-        return [*self.dockerfile.problems, *self.variables.problems]
 
     @property
     def context(self) -> "BuildContext":

@@ -1,6 +1,7 @@
 """Caches of package managers: where they are, and whether a RUN keeps them out of its layer."""
 
 import posixpath
+import re
 
 from dlint.model.commands import Command
 from dlint.model.packages import Install
@@ -8,7 +9,7 @@ from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "t"})
-_REMOVERS = frozenset({"rm", "find"})
+_REMOVERS = ("rm", "find")
 
 
 def is_true(value: str | None) -> bool:
@@ -57,50 +58,43 @@ def has_variable_mount(step: Step) -> bool:
 
 def removes(step: Step, after: Command, *fragments: str) -> bool:
     """Whether a later command of the same RUN removes a path that holds one of *fragments*."""
-    for command in step.commands:
-        if command.simple.start < after.simple.start or command.name not in _REMOVERS:
-            continue
-        for value in command.values():
-            cleaned = posixpath.normpath(
-                value.replace("~", "/root").replace("$HOME", "/root").replace("${HOME}", "/root")
-            )
-            for fragment in fragments:
-                if fragment in cleaned or (cleaned.startswith("/root/.cache") and "/.cache" in f"/{fragment}"):
-                    return True
-                if (
-                    cleaned.rstrip("/*") in ("/root", "/root/.cache", "/var/cache", "/var/lib/apt/lists")
-                    and cleaned.rstrip("/*") in fragment
-                ):
-                    return True
+    return any(
+        _takes_away(value, fragments)
+        for command in step.named(*_REMOVERS)
+        if command.follows(after)
+        for value in command.values()
+    )
+
+
+def _takes_away(value: str, fragments: tuple[str, ...]) -> bool:
+    cleaned = posixpath.normpath(value.replace("~", "/root").replace("$HOME", "/root").replace("${HOME}", "/root"))
+    # What stands before the first wildcard or brace: everything below it may be meant.
+    folder = re.split(r"[*?\[{]", cleaned, maxsplit=1)[0]
+    is_folder = folder == cleaned or folder.endswith("/")
+    for fragment in fragments:
+        if fragment in cleaned or (cleaned.startswith("/root/.cache") and "/.cache" in f"/{fragment}"):
+            return True
+        if is_folder and len(folder) > 1 and fragment.startswith(folder.rstrip("/") + "/"):
+            return True
     return False
 
 
 def runs_later(step: Step, after: Command, names: tuple[str, ...], *words: str) -> bool:
     """Whether a later command of the same RUN is one of *names* with one of *words*."""
-    return any(
-        command.simple.start >= after.simple.start
-        and command.name in names
-        and command.has(*words)
-        and command is not after
-        for command in step.commands
-    )
+    return any(command.follows(after) and command.name in names and command.has(*words) for command in step.commands)
 
 
 def scripts_may_clean(step: Step, after: Command) -> bool:
     """Whether the same RUN goes on with a script nobody can see, called like a clean-up."""
-    return any(
-        command.simple.start > after.simple.start and command.program is not None
-        and ("clean" in command.program.value or "fix-permissions" in command.program.value)
+    names = {
+        command.name
         for command in step.commands
-    )  # fmt: skip
+        if command.program is not None
+        and ("clean" in command.program.value or "fix-permissions" in command.program.value)
+    }
+    return bool(names) and any(command.follows(after) for command in step.named(*sorted(names)))
 
 
-def is_last_of_kind(install: Install, installs: tuple[Install, ...]) -> bool:
-    """Whether no later command of the same RUN installs with the same manager; one report a RUN is enough."""
-    return not any(
-        other is not install
-        and other.step is install.step
-        and other.manager == install.manager
-        and other.command.simple.start > install.command.simple.start
-        for other in installs
-    )
+def last_of_kinds(installs: tuple[Install, ...]) -> frozenset[Install]:
+    """Return the last installation of each manager in each RUN; one report a RUN is enough."""
+    return frozenset({(install.step, install.manager): install for install in installs}.values())

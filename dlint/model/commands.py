@@ -5,6 +5,8 @@ basenames without version numbers (``/opt/venv/bin/pip3.11`` is ``pip``), and ``
 is ``pip``.
 """
 
+from bisect import bisect_left
+
 from dlint.model.stages import Step
 from dlint.parser.shell.ast import AndOr, Redirection, SimpleCommand, Word
 from dlint.regex import lazy
@@ -135,6 +137,11 @@ class Command:
         """The redirections of the command."""
         return self.simple.redirections
 
+    def follows(self, other: "Command") -> bool:
+        """Whether the command stands after another one of the same instruction."""
+        # Scripts inside scripts count from their own beginning; the file is what they share.
+        return self.span.start > other.span.start
+
     def values(self) -> list[str]:
         """Return the arguments' values."""
         return [word.value for word in self.arguments]
@@ -164,20 +171,15 @@ class Command:
         environment of the step count.
         """
         value = self.step.environment.known(name)
-        for word in (*self._exports(), *self.assignments, *self._env_words()):
+        exported = self.step.exports.get(name)
+        if exported:
+            earlier = bisect_left(exported, (self.span.start,))
+            value = exported[earlier - 1][1] if earlier else value
+        for word in (*self.assignments, *self._env_words()):
             key, equals, text = word.value.partition("=")
             if equals and key == name:
                 value = text
         return value
-
-    def _exports(self) -> "Iterator[Word]":
-        for command in self.step.commands:
-            if command.simple is self.simple:
-                return
-            if command.name == "export":
-                yield from command.arguments
-            elif not command.name:
-                yield from command.assignments
 
     def _env_words(self) -> "Iterator[Word]":
         if "env" in self.wrappers or "sudo" in self.wrappers:
@@ -235,7 +237,7 @@ def _script_variable(command: Command, name: str) -> str | None:
     script = command.step.script
     value = None
     for simple in script.commands if script else ():
-        if simple.start >= command.simple.start:
+        if simple.map is not command.simple.map or simple.start >= command.simple.start:
             break
         for word in simple.assignments if not simple.words else ():
             if word.is_literal and word.value.startswith(f"{name}="):

@@ -2,6 +2,7 @@
 
 import posixpath
 
+from dlint.model.commands import Command
 from dlint.model.invocation import clean_path
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Transferred:
-    """One source of a COPY or ADD (or bind mount) from the build context, and where it lands.
+    """One source of a COPY or ADD from the build context, and where it lands.
 
     *destination* is an absolute path of the container, None where it is unknown; *is_folder*
     says that it names the folder the source is put into.
@@ -65,18 +66,38 @@ def transfers(build: "Build", step: Step) -> "list[Transferred]":
     return found
 
 
-def in_context(build: "Build", step: Step, path: str) -> str | None:
-    """Return the context path of the file a command of *step* finds at *path*, None if it is not certain."""
-    wanted = absolute(path, step.workdir)
+def working_directory(command: Command) -> str | None:
+    """Return the folder a command runs in, None where that is not certain; ``cd`` earlier in its script counts."""
+    place = command.step.workdir
+    for other in command.step.named("cd", "pushd", "popd"):
+        if not command.follows(other):
+            break
+        words = [word for word in other.arguments if not word.value.startswith("-")]
+        target = other.resolve(words[0]) if words and other.name != "popd" else None
+        place = absolute(target, place) if target else None
+    return place
+
+
+def in_context(build: "Build", command: Command, path: str) -> str | None:
+    """Return the context path of the file a command finds at *path*, None if it is not certain."""
+    step = command.step
+    place = working_directory(command)
+    wanted = absolute(path, place)
     mounted = _mounted(build, step, path, wanted)
     if mounted is not None:
         return mounted
+    if wanted is None and (place != step.workdir or path.startswith("/")):
+        return None
+    candidates = []
     for earlier in _steps_before(step):
         for item in reversed(transfers(build, earlier)):
             found = _landed(build, item, path, wanted)
             if found is not None:
-                return found
-    return None
+                candidates.append(found)
+                # Without the working directory only the names are compared, and all have to agree.
+                if wanted is not None:
+                    return found
+    return candidates[0] if len(set(candidates)) == 1 else None
 
 
 def _steps_before(step: Step) -> "Iterator[Step]":

@@ -3,6 +3,10 @@
 import os
 import posixpath
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class Evidence:
     """What is known from outside the Dockerfile; None and empty mean that nobody said.
@@ -61,3 +65,14 @@ def clean_path(path: str) -> str:
     """Return a path of the context without leading slashes, ``.`` and ``..``; ``""`` is the root."""
     cleaned = posixpath.normpath("/" + path.replace("\\", "/") if "\\" in path and "*" not in path else "/" + path)
     return cleaned.lstrip("/")
+
+
+def read_build_args(texts: "Iterable[str]") -> dict[str, str]:
+    """Return build arguments as ``docker build --build-arg`` takes them: NAME alone comes from the environment."""
+    found = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        given = value if equals else os.environ.get(name)
+        if given is not None:
+            found[name] = given
+    return found

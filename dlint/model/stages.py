@@ -25,7 +25,19 @@ class Step:
     *user* and *workdir* are None where they are unknown. *shell* is what runs the shell form.
     """
 
-    __slots__ = ("_commands", "_script", "environment", "index", "instruction", "shell", "stage", "user", "workdir")
+    __slots__ = (
+        "_commands",
+        "_exports",
+        "_named",
+        "_script",
+        "environment",
+        "index",
+        "instruction",
+        "shell",
+        "stage",
+        "user",
+        "workdir",
+    )
 
     def __init__(
         self,
@@ -46,6 +58,8 @@ class Step:
         self.shell = shell
         self._commands: tuple[Command, ...] | None = None
         self._script: tuple[Script | None] | None = None
+        self._exports: dict[str, list[tuple[int, str]]] | None = None
+        self._named: dict[tuple[str, ...], tuple[Command, ...]] = {}
 
     @property
     def script(self) -> "Script | None":
@@ -64,6 +78,25 @@ class Step:
 
             self._commands = read_commands(self)
         return self._commands
+
+    def named(self, *names: str) -> "tuple[Command, ...]":
+        """Return the commands of these names, in order."""
+        found = self._named.get(names)
+        if found is None:
+            found = self._named[names] = tuple(command for command in self.commands if command.name in names)
+        return found
+
+    @property
+    def exports(self) -> dict[str, list[tuple[int, str]]]:
+        """What the script sets for the commands after it: name to places and values, in order."""
+        if self._exports is None:
+            self._exports = {}
+            for command in self.named("export", ""):
+                for word in command.arguments if command.name else command.assignments:
+                    name, equals, value = word.value.partition("=")
+                    if equals:
+                        self._exports.setdefault(name, []).append((command.span.start, value))
+        return self._exports
 
     @property
     def after(self) -> "Iterator[Step]":
@@ -217,6 +250,7 @@ class _Walk:
         if base:
             self.environment, self.user = base.environment, base.user
             self.workdir, self.shell = base.workdir, base.shell
+            self._run_triggers(base)
             return
         root = stage.root
         names, is_complete = root.environment()
@@ -234,6 +268,14 @@ class _Walk:
         if change:
             change(self, instruction)
         return step
+
+    def _run_triggers(self, base: Stage) -> None:
+        """Do what the ONBUILD instructions of the base do at the start of a stage built on it."""
+        for step in base.steps:
+            trigger = step.instruction.trigger if isinstance(step.instruction, ast.Onbuild) else None
+            change = _CHANGES.get(type(trigger))
+            if trigger and change:
+                change(self, trigger)
 
     def _env(self, instruction: ast.Env) -> None:
         expand = self.builder.variables.expand

@@ -5,6 +5,7 @@ Oracle: ``docker buildx build --check`` of Docker 28.
 
 from dlint.model.build import Build, StageUse
 from dlint.model.stages import Stage, Step
+from dlint.model.variables import Environment, expandable_words
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.ast import Problem
 from dlint.parser.dockerfile.expansion import UNKNOWN, ExpansionError, Options, expand
@@ -52,7 +53,7 @@ _BARE_KEYS = ("readonly", "ro", "readwrite", "rw", "required")
 
 def find_problems(build: Build) -> list[Problem]:
     """Return everything BuildKit would refuse, syntax included, in file order."""
-    problems = build.problems
+    problems = [*build.dockerfile.problems, *_of_words(build)]
     for instruction in build.misplaced:
         advice = "move it below FROM" if build.stages else None
         problems.append(_at(instruction.name.span, f"{instruction.keyword} stands before the first FROM", advice))
@@ -66,6 +67,33 @@ def find_problems(build: Build) -> list[Problem]:
     for step in build.steps():
         problems += _of_step(step)
     return sorted(problems, key=lambda problem: problem.start)
+
+
+def _of_words(build: Build) -> "Iterator[Problem]":
+    """Yield the words that cannot be expanded."""
+    for word, environment in _expanded_words(build):
+        problem = build.variables.problem(word, environment) if "$" in word.value or '"' in word.value else None
+        if problem:
+            yield problem
+
+
+def _expanded_words(build: Build) -> "Iterator[tuple[ast.Word, Environment | dict[str, str]]]":
+    for argument in build.global_args:
+        for pair in argument.pairs:
+            if pair.value:
+                yield pair.value, build.global_values
+    for stage in build.stages:
+        yield stage.instruction.image, build.global_values
+        platform = stage.instruction.platform
+        if platform and platform.value:
+            yield ast.Word(platform.value, platform.value_start, platform.end), build.global_values
+    for step in build.steps():
+        if isinstance(step.instruction, ast.Arg):
+            for pair in step.instruction.pairs:
+                if pair.value:
+                    yield pair.value, step.environment
+        for word in expandable_words(step.instruction):
+            yield word, step.environment
 
 
 def _at(span: Span, message: str, advice: str | None = None) -> Problem:

@@ -4,15 +4,16 @@ Sources: moby/buildkit, frontend/dockerfile/dockerfile2llb (convert.go, platform
 docs.docker.com/reference/dockerfile.
 """
 
-import re
-
 from dlint.parser.dockerfile import ast
-from dlint.parser.dockerfile.expansion import UNKNOWN, Expansion, ExpansionError, Options, expand
+from dlint.parser.dockerfile.expansion import UNKNOWN, ExpansionError, Options, expand
+from dlint.regex import lazy
 from dlint.text import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_USE = lazy(r"\$\{?(\w+)")
 
 PLATFORM_ARGUMENTS = (
     "BUILDPLATFORM", "BUILDOS", "BUILDOSVERSION", "BUILDARCH", "BUILDVARIANT",
@@ -110,35 +111,38 @@ class Environment:
 
 
 class Variables:
-    """Expands words with one escape character and collects what BuildKit would refuse."""
+    """Expands words with one escape character."""
 
     def __init__(self, escape: str) -> None:
         self.options = Options(escape)
-        self.problems: list[ast.Problem] = []
 
     def expand(self, word: ast.Word, environment: "Environment | dict[str, str]") -> str:
         """Return the word's value; UNKNOWN in it where it cannot be known or expanded."""
-        return self.expansion(word.value, word.span, environment).result
-
-    def expansion(self, text: str, span: Span, environment: "Environment | dict[str, str]") -> Expansion:
-        """Return the expansion of *text*, with the names found and not found."""
         try:
-            return expand(text, environment, self.options)  # type: ignore[arg-type]
+            return expand(word.value, environment, self.options).result  # type: ignore[arg-type]
+        except ExpansionError:
+            return UNKNOWN
+
+    def problem(self, word: ast.Word, environment: "Environment | dict[str, str]") -> ast.Problem | None:
+        """Return why BuildKit would refuse to expand a word."""
+        try:
+            expand(word.value, environment, self.options)  # type: ignore[arg-type]
         except ExpansionError as error:
-            self.problems.append(ast.Problem(str(error), span.start, span.end))
-            return Expansion(UNKNOWN, set(), set())
+            return ast.Problem(str(error), word.start, word.end)
+        return None
 
 
 def platform_arguments(platform: str | None) -> dict[str, str]:
     """Return the predefined arguments for FROM: those of *platform*, where one is given."""
     values = dict.fromkeys(PLATFORM_ARGUMENTS, UNKNOWN)
-    if platform:
-        parts = [*platform.split("/"), "", ""][:3]
+    # A lone word may be a system or an architecture, and the builder fills in the rest.
+    if platform and "/" in platform:
+        system, architecture, variant = [*platform.split("/"), ""][:3]
         values |= {
             "TARGETPLATFORM": platform,
-            "TARGETOS": parts[0],
-            "TARGETARCH": parts[1],
-            "TARGETVARIANT": parts[2],
+            "TARGETOS": system,
+            "TARGETARCH": architecture,
+            "TARGETVARIANT": variant,
         }
     return values
 
@@ -184,11 +188,10 @@ def unmatched_names(
     except ExpansionError:
         return
     names = expansion.unmatched if with_defaults else expansion.missing
-    text = source.text[word.start : word.end]
+    if not names:
+        return
+    places: dict[str, Span] = {}
+    for match in _USE.finditer(source.text, word.start, word.end):
+        places.setdefault(match[1], Span(match.start(1), match.end(1)))
     for name in sorted(names):
-        match = re.search(rf"\$\{{?({re.escape(name)})(?!\w)", text)
-        if match:
-            span = Span(word.start + match.start(1), word.start + match.end(1))
-        else:
-            span = word.span
-        yield name, span, name not in expansion.missing
+        yield name, places.get(name, word.span), name not in expansion.missing

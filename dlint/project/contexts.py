@@ -40,6 +40,8 @@ def default_invocation(
 
 def project_path(path: str) -> str:
     """Return the path of a file inside its repository, or as given where it is relative, with slashes."""
+    if path.startswith("<"):
+        return ""
     root = repository_root(os.path.dirname(os.path.abspath(path)))
     if root is not None:
         path = os.path.relpath(os.path.abspath(path), root)

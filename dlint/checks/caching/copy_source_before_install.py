@@ -3,8 +3,9 @@
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.sizes import closure_bytes
 from dlint.model.build import Build
-from dlint.model.container_paths import Transferred, transfers
+from dlint.model.container_paths import Transferred, in_context, transfers
 from dlint.model.packages import Install
+from dlint.model.requirements import read_requirements
 from dlint.model.role import Role
 from dlint.model.stages import Stage, Step
 from dlint.parser.dockerfile import ast
@@ -95,7 +96,7 @@ def _is_independent(build: Build, install: Install, step: Step, copied: Transfer
     if install.manager == "pipenv":
         return True
     if install.files:
-        return not _needs_tree(install)
+        return not _needs_tree(build, install)
     return bool(install.packages) and not _is_tool_only(install)
 
 
@@ -124,9 +125,17 @@ def _repairs(step: Step) -> bool:
     return any(command.arguments and command.arguments[0].value == "uninstall" for command in step.commands)
 
 
-def _needs_tree(install: Install) -> bool:
-    """Whether the requirement files name paths of the project, as far as that is known: none is."""
-    return any("$" in word.value for word in install.files)
+def _needs_tree(build: Build, install: Install) -> bool:
+    """Whether the requirement files name paths of the project, or nobody can tell which files they are."""
+    for word in install.files:
+        value = install.command.resolve(word)
+        if value is None:
+            return True
+        path = in_context(build, install.command, value) if build.context.is_known else None
+        found = read_requirements(build.context, path) if path else None
+        if found and any(entry.package.is_local for entry in found.entries):
+            return True
+    return False
 
 
 def _installed_before(build: Build, install: Install, step: Step) -> bool:

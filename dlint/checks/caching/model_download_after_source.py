@@ -20,7 +20,7 @@ _INLINE = lazy(
 @rule(
     "model-download-after-source", severity=WARNING,
     triggers=("hf", "huggingface", "download", "pretrained", "hub", "dvc", "gsutil", "gdown", "spacy", "nltk",
-    "ollama", "wget", "curl", "aws", "kaggle"),
+    "ollama", "wget", "curl", "aria2c", "aws", "kaggle", "dataset", "fetch", "load", "get", "cache", "transformer"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:

@@ -25,12 +25,17 @@ def check(build: Build, report: Report) -> None:
             path = posixpath.normpath(text).lstrip("/")
             if path in (".", ""):
                 pattern = next((p for p in ignore_file.patterns if p.text in ("*", "**", "**/*")), None)
+                outcome = "this copies nothing"
+            elif any(sign in path for sign in "*?["):
+                # What is left of a wildcard is known only where the files are.
+                continue
             else:
                 pattern = ignore_file.deciding(path)
+                outcome = "the build stops here"
             if pattern is not None:
                 report(
                     word.span,
-                    f"{word.value} is left out of the build context, so this copies nothing and the build stops",
+                    f"{word.value} is left out of the build context, so {outcome}",
                     advice="remove the pattern, or the COPY",
                     labels=((Location(ignore_file.source, pattern.span), "this pattern leaves it out"),),
                 )

@@ -5,6 +5,15 @@ from dlint.model.build import Build
 from dlint.model.packages import Install
 
 _SHOWN = 4
+_ADVICE = {
+    "pip": "write NAME==VERSION, or install from a lock file",
+    "uv": "write NAME==VERSION, or install from a lock file",
+    "npm": "write NAME@VERSION, or install from a lock file",
+    "yarn": "write NAME@VERSION, or install from a lock file",
+    "pnpm": "write NAME@VERSION, or install from a lock file",
+    "gem": "write NAME:VERSION",
+    "dnf": "write NAME-VERSION",
+}
 
 
 def report_unpinned(build: Build, report: Report, managers: tuple[str, ...]) -> None:
@@ -16,8 +25,13 @@ def report_unpinned(build: Build, report: Report, managers: tuple[str, ...]) -> 
         if not loose:
             continue
         names = ", ".join(package.name for package in loose[:_SHOWN]) + (" …" if len(loose) > _SHOWN else "")
-        verb = "has" if len(loose) == 1 else "have"
-        report(loose[0].span, f"{names} {verb} no version", alias=_alias(install, report))
+        verb = "is" if len(loose) == 1 else "are"
+        report(
+            loose[0].span,
+            f"{names} {verb} not pinned to a version",
+            advice=_ADVICE.get(install.manager, f"write {loose[0].name}=VERSION"),
+            alias=_alias(install, report),
+        )
 
 
 def _alias(install: Install, report: Report) -> tuple[str, ...]:

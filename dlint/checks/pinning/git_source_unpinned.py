@@ -79,6 +79,6 @@ def _is_settled(command: Command) -> bool:
     for step in steps:
         for other in step.commands:
             if other.name == "git" and any(word.value in _SETTLES for word in other.arguments):
-                if step is not command.step or other.simple.start > command.simple.start:
+                if step is not command.step or other.follows(command):
                     return True
     return False

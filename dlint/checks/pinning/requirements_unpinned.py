@@ -18,12 +18,13 @@ def check(build: Build, report: Report) -> None:
             continue
         for word in install.files:
             value = install.command.resolve(word)
-            path = in_context(build, install.step, value) if value else None
+            path = in_context(build, install.command, value) if value else None
             if path is None or path in seen or path.endswith(".in"):
                 continue
             seen.add(path)
             found = read_requirements(build.context, path)
-            if found:
+            # Constraints that cannot be read may pin everything.
+            if found and not found.missing:
                 _report(report, install, found, word.span, path)
 
 
@@ -34,10 +35,11 @@ def _report(report: Report, install: Install, found: Requirements, span: Span, p
     loose.sort(key=lambda entry: entry.package.name not in ML_FRAMEWORKS)
     names = ", ".join(entry.package.name for entry in loose[:_SHOWN]) + (" …" if len(loose) > _SHOWN else "")
     labels = tuple((Location(entry.source, entry.span), "not pinned") for entry in loose[:_SHOWN])
-    plural = "entries are" if len(loose) > 1 else "entry is"
+    verb = "are" if len(loose) > 1 else "is"
+    noun = "entries" if len(found.entries) > 1 else "entry"
     report(
         span,
-        f"{len(loose)} of {len(found.entries)} {plural} not pinned in {path}: {names}",
+        f"{len(loose)} of {len(found.entries)} {noun} in {path} {verb} not pinned: {names}",
         advice="pin them with ==, or compile a lock: uv pip compile requirements.in -o requirements.txt",
         labels=labels,
     )

@@ -11,7 +11,7 @@ from dlint.text import Span
 _KNOWN = ("cuda", "pytorch", "debian", "ubuntu", "python", "alpine", "conda")
 
 
-@rule("python-output-buffered", severity=INFO, triggers=("python",), fix="safe")
+@rule("python-output-buffered", severity=INFO, triggers=("python",), fix="unsafe")
 def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT):
@@ -58,4 +58,6 @@ def _fix(command: Command) -> Fix | None:
     instruction = command.step.instruction
     if not isinstance(instruction, ast.Cmd | ast.Entrypoint):
         return None
-    return fix("safe", "set PYTHONUNBUFFERED", (Span(instruction.start, instruction.start), "ENV PYTHONUNBUFFERED=1\n"))
+    return fix(
+        "unsafe", "set PYTHONUNBUFFERED", (Span(instruction.start, instruction.start), "ENV PYTHONUNBUFFERED=1\n")
+    )

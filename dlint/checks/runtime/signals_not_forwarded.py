@@ -105,7 +105,11 @@ def _fix(step: Step, command: Command) -> Fix | None:
     ):
         return None
     and_or = simple.and_or
-    if and_or is None or and_or.is_background or and_or.pipelines[-1] is not pipeline:
+    if and_or is None or and_or.is_background or and_or.pipelines[-1] is not pipeline or command.is_conditional:
+        return None
+    script = step.script
+    # Inside a loop or a group, exec would end what comes after it.
+    if script is None or not script.sequence.items or script.sequence.items[-1] is not and_or:
         return None
     if step.instruction.json is not None and "\\" in step.instruction.json[-1].value:
         return None

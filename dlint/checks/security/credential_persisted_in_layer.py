@@ -18,7 +18,7 @@ _HARMLESS_USERS = ("git@", "hg@", "ssh://git@")
 @rule(
     "credential-persisted-in-layer", severity=ERROR,
     triggers=("login", "auth", "configure", "token", "password", "netrc", "pypirc", "npmrc", "kaggle", "remote",
-    "https", "oauth"),
+    "http", "oauth", "credentials", "dockercfg", "docker"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
@@ -106,7 +106,7 @@ def _url(command: Command) -> tuple[Span, str, str] | None:
 def _is_undone(step: Step, command: Command, file: str) -> bool:
     """Whether the same RUN removes the file, logs out, or writes to a mount."""
     for other in step.commands:
-        if other.simple.start <= command.simple.start:
+        if not other.follows(command):
             continue
         values = other.values()
         if other.name == "rm" and (file == "clone" or any(file in value for value in values)):

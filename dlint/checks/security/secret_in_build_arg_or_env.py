@@ -5,6 +5,7 @@ from dlint.knowledge.secrets import is_secret_name
 from dlint.model.build import Build
 from dlint.model.stages import Stage, Step
 from dlint.parser.dockerfile import ast
+from dlint.parser.dockerfile.expansion import UNKNOWN
 from dlint.regex import lazy
 
 _HARMLESS_VALUE = lazy(r"(?i)(|true|false|yes|no|none|null|\d+|/[\w./-]*|https?://[^@]*|\$\{?\w+_FILE\}?)\Z")
@@ -48,9 +49,12 @@ def _env(report: Report, step: Step, pair: ast.KeyValue) -> None:
     value = pair.value.value.strip("\"'") if pair.value else ""
     if _HARMLESS_VALUE.match(value):
         return
-    # A variable whose value is certainly empty leaks nothing.
-    if value.startswith("$") and step.environment.get(value.strip("${}")) in (None, ""):
-        return
+    # A variable that is empty leaks nothing, and one of an unknown base image nobody knows.
+    name = value.strip("${}")
+    if value.startswith("$") and name.isidentifier():
+        known = step.environment.get(name)
+        if not known or (known == UNKNOWN and not step.environment.declares(name)):
+            return
     report(
         pair.key.span,
         f"{pair.key.value} is stored in the image, where everyone who can pull it can read it",

@@ -5,8 +5,9 @@ from dlint.model.build import Build
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
-_MODE = lazy(r"0?[0-7]?777\Z|[0-7]{0,2}[0-7][0-7][2367]\Z|(?:a|o|ugo|go)?\+(?:rwx|rw|w)X?\Z|a=rwx\Z")
-_STICKY = lazy(r"[0-7]*1777\Z")
+_OCTAL = lazy(r"[0-7]{1,5}\Z")
+# A bare "+w" obeys the umask; "u+w" and "g+w" are about owner and group.
+_SYMBOLIC = lazy(r"(?:[ugo]*[ao][ugo]*)[+=][rxXst]*w\w*\Z")
 # Every user needs these.
 _SHARED = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/", "/var/lock/")
 
@@ -23,24 +24,18 @@ def check(build: Build, report: Report) -> None:
         mode = words[0].value
         if not _is_open(mode):
             continue
-        paths = [word.value for word in words[1:]]
-        if all(f"{path}/".startswith(_SHARED) for path in paths):
+        path = next((word.value for word in words[1:] if not f"{word.value}/".startswith(_SHARED)), None)
+        if path is None:
             continue
         reported.add(command.step)
         report(
             words[0].span,
-            f"everyone in the container may change {paths[0]}",
+            f"everyone in the container may change {path}",
             advice="give the files to the user that needs them: chown, or COPY --chown",
         )
     for step in build.steps(ast.Copy, ast.Add):
         flag = step.instruction.flag("chmod")
-        if (
-            flag
-            and flag.value
-            and _MODE.match(flag.value)
-            and flag.value.rstrip("01234567") == ""
-            and step.stage in build.runtime_chain
-        ):
+        if flag and flag.value and _is_open(flag.value) and step.stage in build.runtime_chain:
             report(
                 flag.value_span,
                 "everyone in the container may change these files",
@@ -49,9 +44,8 @@ def check(build: Build, report: Report) -> None:
 
 
 def _is_open(mode: str) -> bool:
-    if _STICKY.match(mode) and len(mode) == 4:
-        return False
-    # "u+w" and "g+w" are about owner and group; a bare "+w" obeys the umask.
-    if mode.startswith("+"):
-        return False
-    return bool(_MODE.match(mode))
+    """Whether a mode lets everyone write, and lacks the sticky bit that keeps files to their owners."""
+    if _OCTAL.match(mode):
+        bits = int(mode, 8)
+        return bool(bits & 0o002) and not bits & 0o1000
+    return _SYMBOLIC.match(mode) is not None and "t" not in mode

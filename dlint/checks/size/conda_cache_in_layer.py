@@ -5,7 +5,7 @@ from dlint.model.build import Build
 from dlint.model.caches import (
     has_mount_below,
     has_variable_mount,
-    is_last_of_kind,
+    last_of_kinds,
     removes,
     runs_later,
     scripts_may_clean,
@@ -19,12 +19,9 @@ _TOOLS = ("conda", "mamba", "micromamba")
 @rule("conda-cache-in-layer", severity=WARNING, triggers=_TOOLS, fix="safe")
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
+    last = last_of_kinds(build.installs)
     for install in build.installs:
-        if (
-            install.manager != "conda"
-            or install.step.stage not in chain
-            or not is_last_of_kind(install, build.installs)
-        ):
+        if install.manager != "conda" or install.step.stage not in chain or install not in last:
             continue
         command, step = install.command, install.step
         if runs_later(step, command, _TOOLS, "clean") or has_variable_mount(step) or has_mount_below(step, "/pkgs"):

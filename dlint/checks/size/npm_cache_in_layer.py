@@ -5,7 +5,7 @@ from dlint.model.build import Build
 from dlint.model.caches import (
     has_mount_below,
     has_variable_mount,
-    is_last_of_kind,
+    last_of_kinds,
     removes,
     runs_later,
     scripts_may_clean,
@@ -21,12 +21,9 @@ _CACHES = {
 @rule("npm-cache-in-layer", severity=INFO, aliases=("DL3060",), triggers=("npm", "yarn", "pnpm"))
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
+    last = last_of_kinds(build.installs)
     for install in build.installs:
-        if (
-            install.manager not in _CACHES
-            or install.step.stage not in chain
-            or not is_last_of_kind(install, build.installs)
-        ):
+        if install.manager not in _CACHES or install.step.stage not in chain or install not in last:
             continue
         if _is_clean(install):
             continue

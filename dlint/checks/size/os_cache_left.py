@@ -5,7 +5,7 @@ from dlint.model.build import Build
 from dlint.model.caches import (
     has_mount_below,
     has_variable_mount,
-    is_last_of_kind,
+    last_of_kinds,
     removes,
     runs_later,
     scripts_may_clean,
@@ -26,10 +26,11 @@ _ALIASES = {"apk": "DL3019", "yum": "DL3032", "zypper": "DL3036", "dnf": "DL3040
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
+    last = last_of_kinds(build.installs)
     for install in build.installs:
         if install.manager not in _CACHES or install.step.stage not in chain:
             continue
-        if install.manager != "apk" and not is_last_of_kind(install, build.installs):
+        if install.manager != "apk" and install not in last:
             continue
         if _is_clean(install):
             continue

@@ -3,10 +3,19 @@
 from dlint.checks import INFO, WARNING, Report, Saving, fix, rule
 from dlint.knowledge.sizes import closure_bytes
 from dlint.model.build import Build
-from dlint.model.caches import has_mount_below, has_variable_mount, is_true, removes, runs_later, scripts_may_clean
+from dlint.model.caches import (
+    has_mount_below,
+    has_variable_mount,
+    home,
+    is_true,
+    removes,
+    runs_later,
+    scripts_may_clean,
+)
 from dlint.model.container_paths import in_context
 from dlint.model.packages import Install, Package
 from dlint.model.requirements import read_requirements
+from dlint.model.stages import Stage
 from dlint.text import Span
 
 # Base images that set PIP_NO_CACHE_DIR, or may.
@@ -16,26 +25,35 @@ _OPEN = ("ngc", "jupyter", "ubi-python", "lambda", "distroless")
 @rule("pip-cache-in-layer", severity=WARNING, aliases=("DL3042",), triggers=("pip",), fix="safe")
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
+    configured = _configured(build)
     for install in build.installs:
         if install.manager != "pip" or install.verb == "download" or install.step.stage not in chain:
             continue
         root = install.step.stage.root
         if root.family in _OPEN or (root.family is None and not install.step.stage.is_scratch):
             continue
-        if _keeps_nothing(install):
+        if _keeps_nothing(install) or not configured.isdisjoint(install.step.stage.chain):
             continue
         verb = next(word for word in install.command.arguments if word.value == install.verb)
         end = verb.span.end
         saving = _saving(build, install)
+        folder = _cache_folder(install)
         report(
             install.span,
-            "pip keeps its downloads in this layer"
-            + (", in /root/.cache/pip" if install.step.user in ("root", "0") else ""),
-            advice="add --no-cache-dir, or --mount=type=cache,target=/root/.cache/pip to the RUN",
+            "pip keeps its downloads in this layer" + (f", in {folder}" if folder else ""),
+            advice=f"add --no-cache-dir, or --mount=type=cache,target={folder or '…/.cache/pip'} to the RUN",
             severity=INFO if _is_small(install) else WARNING,
             fix=fix("safe", "add --no-cache-dir", (Span(end, end), " --no-cache-dir")),
             saving=saving,
         )
+
+
+def _cache_folder(install: Install) -> str | None:
+    """Return where pip keeps its cache, None where that is not certain."""
+    if install.command.setting("XDG_CACHE_HOME"):
+        return None
+    folder = home(install.step)
+    return f"{folder}/.cache/pip" if folder else None
 
 
 def _keeps_nothing(install: Install) -> bool:
@@ -54,21 +72,16 @@ def _keeps_nothing(install: Install) -> bool:
         return True
     if removes(step, command, ".cache/pip", "/.cache") or scripts_may_clean(step, command):
         return True
-    return runs_later(step, command, ("pip",), "purge") or _is_shell_wide(install)
+    return runs_later(step, command, ("pip",), "purge")
 
 
-def _is_shell_wide(install: Install) -> bool:
-    """Whether pip is told by its configuration, earlier in the chain."""
-    for stage in install.step.stage.chain:
-        for step in stage.steps:
-            for command in step.commands:
-                if (
-                    command.name == "pip"
-                    and command.has("config")
-                    and command.has("global.no-cache-dir", "install.no-cache-dir")
-                ):
-                    return True
-    return False
+def _configured(build: Build) -> frozenset[Stage]:
+    """Return the stages in which pip is told by its configuration to keep nothing."""
+    return frozenset(
+        command.step.stage
+        for command in build.commands("pip")
+        if command.has("config") and command.has("global.no-cache-dir", "install.no-cache-dir")
+    )
 
 
 def _listed(build: Build, install: Install) -> list[Package]:
@@ -76,7 +89,7 @@ def _listed(build: Build, install: Install) -> list[Package]:
     found = []
     for word in install.files if build.context.is_known else ():
         value = install.command.resolve(word)
-        path = in_context(build, install.step, value) if value else None
+        path = in_context(build, install.command, value) if value else None
         requirements = read_requirements(build.context, path) if path else None
         if requirements:
             found += [entry.package for entry in requirements.entries]

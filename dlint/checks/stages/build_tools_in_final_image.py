@@ -85,7 +85,7 @@ def _is_for_kernels(name: str) -> bool:
 def _is_removed(install: Install) -> bool:
     """Whether the same RUN removes packages again."""
     for command in install.step.commands:
-        if command.simple.start > install.command.simple.start and command.name in (
+        if command.follows(install.command) and command.name in (
             "apt-get",
             "apt",
             "apk",

@@ -4,16 +4,15 @@ import posixpath
 
 from dlint.checks import ERROR, Report, rule
 from dlint.model.build import Build
+from dlint.model.commands import Command
 from dlint.model.container_paths import absolute
 from dlint.model.stages import Stage, Step
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
 
-_ENVIRONMENTS = frozenset(
-    ["env", "venv", ".env", ".venv", ".local", "site-packages", "dist-packages",
-     "conda", "miniconda", "miniconda3", "miniforge", "miniforge3"]
-)  # fmt: skip
+# conda brings its own Python, and a dotenv file is no environment: neither is among them.
+_PACKAGES = frozenset([".local", "site-packages", "dist-packages"])
 _LIBRARY = lazy(r"/python(\d\.\d+)/(?:site|dist)-packages")
 
 
@@ -28,13 +27,16 @@ def check(build: Build, report: Report) -> None:
             destination = absolute(
                 build.variables.expand(instruction.destination, use.step.environment), use.step.workdir
             )
-            if source and destination and posixpath.basename(source.rstrip("/")) in _ENVIRONMENTS:
+            if source and destination:
                 _check(report, use.stage, use.step, source, destination, word.span)
 
 
 def _check(report: Report, origin: Stage, step: Step, source: str, destination: str, span: Span) -> None:
     target = step.stage
-    made_with, runs_on = _python(origin, source), target.root.python
+    created = _venv_command(origin, source)
+    if created is None and posixpath.basename(source) not in _PACKAGES:
+        return
+    made_with, runs_on = _python(origin, source, created), target.root.python
     if made_with and runs_on and made_with != runs_on:
         report(
             span,
@@ -57,13 +59,12 @@ def _check(report: Report, origin: Stage, step: Step, source: str, destination: 
             ),
         )
         return
-    created = _venv_command(origin, source)
-    if created is not None and destination != source and not created[1]:
+    if created is not None and destination != source and not created.has("--relocatable"):
         report(
             span,
             f"a virtual environment works only where it was made: at {source}, not at {destination}",
             advice=f"copy it to {source}, or make it at {destination}",
-            labels=((created[0], "made here"),),
+            labels=((created.span, "made here"),),
         )
         return
     if source.endswith("/root/.local") and step.user in ("root", "0"):
@@ -74,13 +75,18 @@ def _root(stage: Stage) -> Stage:
     return stage.chain[-1]
 
 
-def _python(stage: Stage, path: str) -> str | None:
+def _python(stage: Stage, path: str, created: Command | None) -> str | None:
+    """Return the Python an environment is for, None where another one than the stage's may have made it."""
     match = _LIBRARY.search(path)
-    return match[1] if match else stage.root.python
+    if match:
+        return match[1]
+    if created is not None and any(word.value.startswith(("--python", "-p")) for word in created.arguments):
+        return None
+    return stage.root.python
 
 
-def _venv_command(stage: Stage, path: str) -> tuple[Span, bool] | None:
-    """Return where the environment at *path* is made, and whether it can be moved."""
+def _venv_command(stage: Stage, path: str) -> Command | None:
+    """Return the command that makes the environment at *path*."""
     for part in stage.chain:
         for step in part.steps:
             for command in step.commands:
@@ -90,7 +96,7 @@ def _venv_command(stage: Stage, path: str) -> tuple[Span, bool] | None:
                 for word in command.arguments:
                     value = command.resolve(word)
                     if value and absolute(value, step.workdir) == path:
-                        return command.span, command.has("--relocatable")
+                        return command
     return None
 
 

@@ -1,6 +1,7 @@
 """Report RUNs that end by changing the state of a shell that is about to end."""
 
 from dlint.checks import ERROR, Report, rule
+from dlint.knowledge.secrets import is_secret_name
 from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.stages import Step
@@ -17,7 +18,7 @@ _ADVICE = {
 
 @rule(
     "run-state-lost", severity=ERROR, aliases=("DL3003",),
-    triggers=("cd", "export", "alias", "source", "activate", "ulimit", "umask"),
+    triggers=("cd", "export", "alias", "source", "activate", "ulimit", "umask", "profile", "rc", "setvars", "conda"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
@@ -26,14 +27,24 @@ def check(build: Build, report: Report) -> None:
             continue
         if not _changes_state(command) or _writes_profile(step) or _pipes(command):
             continue
-        what = " ".join(filter(None, [command.name, *command.values()[:2]]))
+        what = _description(command)
         advice = _ADVICE[command.name]
+        if command.name == "export" and any(is_secret_name(value.partition("=")[0]) for value in command.values()):
+            advice = "use a secret mount in the RUN that needs it: --mount=type=secret,…,env=NAME"
         report(
             command.span,
             f"{what} ends with this RUN and has no effect on the next one",
             advice=advice,
             alias="DL3003" if command.name == "cd" else (),
         )
+
+
+def _description(command: Command) -> str:
+    """Return the command without the values it sets: they may be secrets."""
+    values = command.values()
+    if command.name in ("export", "alias"):
+        return f"{command.name} {next((v.partition('=')[0] for v in values if '=' in v), '')}".rstrip()
+    return " ".join(filter(None, [command.name, *values[:2]]))
 
 
 def _last(step: Step) -> Command | None:

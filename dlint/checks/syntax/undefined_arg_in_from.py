@@ -6,9 +6,13 @@ from dlint.model.variables import unmatched_names
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.validity import nearest
 
+_MAX_SUGGESTIONS = 100
+
 
 @rule("undefined-arg-in-from", severity=WARNING, aliases=("UndefinedArgInFrom",), triggers=("from",))
 def check(build: Build, report: Report) -> None:
+    names = sorted(build.global_names)
+    declared_in_stages = _declared_in_stages(build)
     for stage in build.stages:
         instruction = stage.instruction
         words = [instruction.image]
@@ -19,19 +23,22 @@ def check(build: Build, report: Report) -> None:
             for name, span, has_default in unmatched_names(
                 word, build.global_values, build.variables.options, build.source, with_defaults=True
             ):
-                near = nearest(name, sorted(build.global_names))
-                declared = _declared_in_stage(build, name)
+                # Looking for near names takes its time; a file with so many mistakes needs another kind of help.
+                near = nearest(name, names) if len(report.diagnostics) < _MAX_SUGGESTIONS else None
+                declared = declared_in_stages.get(name)
                 advice = f"did you mean ${near}?" if near else f"declare it above the first FROM: ARG {name}=value"
                 if declared:
                     advice = "an ARG counts for FROM only above the first FROM"
+                labels = ((declared, "declared in this stage only"),) if declared else ()
                 outcome = "only its default is ever used" if has_default else "it is empty here"
-                report(span, f"{name} is not declared, so {outcome}", advice=advice, labels=declared)
+                report(span, f"{name} is not declared, so {outcome}", advice=advice, labels=labels)
 
 
-def _declared_in_stage(build: Build, name: str) -> tuple[tuple[Span, str], ...]:
+def _declared_in_stages(build: Build) -> dict[str, Span]:
+    """Return the places of the arguments that stages declare."""
+    found: dict[str, Span] = {}
     for step in build.steps(ast.Arg):
         assert isinstance(step.instruction, ast.Arg)
         for pair in step.instruction.pairs:
-            if pair.key.value == name:
-                return ((pair.span, "declared in this stage only"),)
-    return ()
+            found.setdefault(pair.key.value, pair.span)
+    return found

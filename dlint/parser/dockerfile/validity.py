@@ -7,6 +7,7 @@ judged in the model.
 import re
 
 from dlint.parser.dockerfile import ast
+from dlint.parser.dockerfile.expansion import ExpansionError
 from dlint.parser.dockerfile.heredocs import parse_word
 from dlint.parser.dockerfile.mounts import has_variable_from
 from dlint.regex import lazy
@@ -131,12 +132,19 @@ def check_transfer(instruction: "ast.Transfer", words: "tuple[Word, ...]") -> No
     if len(words) < 2:
         raise Refused(f"{keyword} needs at least one source and a destination")
     destination = words[-1]
-    if "<<" in destination.value and parse_word(destination.value):
+    if "<<" in destination.value and _is_heredoc(destination):
         raise Refused(f"{keyword} cannot take a heredoc as its destination", destination.span)
     if keyword == "COPY":
         _check_copy_sources(instruction, words[:-1])
     elif checksum := instruction.flag("checksum"):
         _check_checksum(checksum, words[:-1])
+
+
+def _is_heredoc(word: "Word") -> bool:
+    try:
+        return parse_word(word.value) is not None
+    except ExpansionError as error:
+        raise Refused(str(error), word.span) from None
 
 
 def _check_copy_sources(instruction: "ast.Transfer", sources: "tuple[Word, ...]") -> None:

@@ -380,7 +380,7 @@ class Parser:
         if target is None:
             self.problem("a redirection without a target", start, match.end())
         redirection = Redirection(self.map, start, self.position, match[0], target)
-        if target and match[0].rstrip("-").endswith("<<"):
+        if target and match[0].lstrip("0123456789") in ("<<", "<<-"):
             self.pending.append((redirection, target.value, target.is_quoted))
         return redirection
 

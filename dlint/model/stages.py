@@ -272,10 +272,10 @@ class _Walk:
     def _run_triggers(self, base: Stage) -> None:
         """Do what the ONBUILD instructions of the base do at the start of a stage built on it."""
         for step in base.steps:
-            trigger = step.instruction.trigger if isinstance(step.instruction, ast.Onbuild) else None
-            change = _CHANGES.get(type(trigger))
-            if trigger and change:
-                change(self, trigger)
+            if isinstance(step.instruction, ast.Onbuild):
+                change = _CHANGES.get(type(step.instruction.trigger))
+                if change:
+                    change(self, step.instruction.trigger)
 
     def _env(self, instruction: ast.Env) -> None:
         expand = self.builder.variables.expand

@@ -47,7 +47,7 @@ ROWS: tuple[Row, ...] = (
     ('apt-lists-left', 'size', 1, True, None, ('DL3009',), ('apt', 'aptitude'), 'dockerfile', {}, 'apt-get update leaves its package lists in the image.'),
     ('apt-recommends', 'size', 1, True, 'unsafe', ('DL3015',), ('apt', 'aptitude'), 'dockerfile', {}, 'apt-get install also installs recommended packages.'),
     ('conda-cache-in-layer', 'size', 2, True, 'safe', (), ('conda', 'mamba', 'micromamba'), 'dockerfile', {}, 'conda, mamba or micromamba leaves its package cache in the image.'),
-    ('npm-cache-in-layer', 'size', 1, True, None, ('DL3060',), ('npm', 'yarn', 'pnpm'), 'dockerfile', {}, 'npm, yarn or pnpm leaves its download cache in the image.'),
+    ('npm-cache-in-layer', 'size', 1, True, None, ('DL3060',), ('npm', 'yarn'), 'dockerfile', {}, 'npm or yarn leaves its download cache in the image.'),
     ('os-cache-left', 'size', 1, True, 'safe', ('DL3019', 'DL3032', 'DL3036', 'DL3040'), ('apk', 'dnf', 'yum', 'microdnf', 'zypper', 'tdnf'), 'dockerfile', {}, 'apk, dnf, yum, microdnf or zypper leaves its cache in the image.'),
     ('pip-cache-in-layer', 'size', 2, True, 'safe', ('DL3042',), ('pip',), 'dockerfile', {}, 'pip install leaves its downloads in the image.'),
     ('build-tools-in-final-image', 'stages', 2, True, None, (), ('apt', 'apk', 'dnf', 'yum', 'microdnf', 'zypper'), 'dockerfile', {}, 'Compilers and build tools are installed in the image that ships.'),

@@ -17,3 +17,16 @@ CONDA_FRAMEWORKS = ML_FRAMEWORKS | frozenset({"pytorch", "pytorch-gpu", "pytorch
 
 # Branches that move.
 MOVING_REFERENCES = frozenset({"main", "master", "dev", "develop", "devel", "head", "trunk", "nightly", "latest"})
+
+# A pinned release of the first asks for one exact release of the others (their metadata on PyPI, 2026-11).
+PINNED_ALONG = {
+    "vllm": frozenset({"torch", "torchvision", "torchaudio", "triton", "xformers"}),
+    "xformers": frozenset({"torch", "torchvision", "torchaudio", "triton"}),
+    "torch": frozenset({"torchvision", "torchaudio", "triton"}),
+    "pytorch": frozenset({"torchvision", "torchaudio", "triton"}),
+}
+# What images of a framework (BaseImage.framework) hold.
+FRAMEWORK_PACKAGES = {
+    "torch": ("torch", "torchvision", "torchaudio", "triton", "numpy"),
+    "tensorflow": ("tensorflow", "keras", "numpy"),
+}

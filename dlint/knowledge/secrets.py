@@ -18,7 +18,7 @@ HARMLESS_WORDS = frozenset({
     "fingerprint", "server", "timeout", "expire", "ttl", "sock", "issuer", "audience", "scheme", "realm", "gpg",
     "layout",
     "keyring", "format", "prefix", "suffix", "sha", "sha256", "checksum", "required", "only", "use", "allow", "skip",
-    "sort", "primary", "foreign", "cache", "access",
+    "sort", "primary", "foreign", "cache",
     # Tokens of language models.
     "eos", "bos", "pad", "mask", "sep", "unk", "cls", "special", "stop", "end", "start", "per", "ids",
 })  # fmt: skip

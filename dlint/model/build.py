@@ -177,11 +177,16 @@ class Build:
         return tuple(install for install in found if install)
 
     def final(self, kind: type[ast.Instruction]) -> Step | None:
-        """Return the step of this kind that counts in the target: the last one in its chain."""
+        """Return the step of this kind that counts in the target: the last one in its chain.
+
+        An empty ENTRYPOINT counts as none, and an ENTRYPOINT takes back the CMD of the stages below it.
+        """
         for stage in self.runtime_chain:
             for step in reversed(stage.steps):
                 if isinstance(step.instruction, kind):
-                    return step
+                    return None if step.instruction.json == () else step
+            if kind is ast.Cmd and any(isinstance(step.instruction, ast.Entrypoint) for step in stage.steps):
+                return None
         return None
 
     # Everything else -------------------------------------------------------------------

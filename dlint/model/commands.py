@@ -137,6 +137,12 @@ class Command:
         """The redirections of the command."""
         return self.simple.redirections
 
+    def can_be_edited(self, word: Word) -> bool:
+        """Whether text may be put behind a word: it is part of a script, and stands in the file as it is read."""
+        instruction = self.step.instruction
+        written = self.step.stage.source.text[word.span.start : word.span.end]
+        return instruction.json is None and written == word.value
+
     def follows(self, other: "Command") -> bool:
         """Whether the command stands after another one of the same instruction."""
         # Scripts inside scripts count from their own beginning; the file is what they share.

@@ -12,9 +12,9 @@ _CURL_OPTIONS = frozenset(
         "--cookie-jar", "-F", "--form", "-T", "--upload-file", "-w", "--write-out", "-m", "--max-time",
         "--retry", "--retry-delay", "--retry-max-time", "--connect-timeout", "--cacert", "--capath", "--cert",
         "--key", "-K", "--config", "--limit-rate", "-r", "--range", "-C", "--continue-at", "--output-dir",
-        "--ciphers", "--resolve", "--create-file-mode", "--proto", "--tlsv1.2",
+        "--ciphers", "--resolve", "--create-file-mode", "--proto",
     ]
-) - {"--tlsv1.2"}  # fmt: skip
+)  # fmt: skip
 _WGET_OPTIONS = frozenset(
     [
         "-O", "--output-document", "-o", "--output-file", "-a", "--append-output", "-P", "--directory-prefix",
@@ -25,8 +25,8 @@ _WGET_OPTIONS = frozenset(
     ]
 )  # fmt: skip
 _ARIA_OPTIONS = frozenset(
-    ["-o", "--out", "-d", "--dir", "-x", "-s", "-j", "-k", "--max-connection-per-server", "--split", "-c"]
-) - {"-c"}
+    ["-o", "--out", "-d", "--dir", "-x", "-s", "-j", "-k", "--max-connection-per-server", "--split"]
+)
 _READERS = {"curl": _CURL_OPTIONS, "wget": _WGET_OPTIONS, "aria2c": _ARIA_OPTIONS}
 _URL = lazy(r"(?:https?|ftp)://|\$\{?\w*(?:URL|MIRROR|url)\w*\}?")
 _INTERPRETERS = SH_LIKE | {"python", "perl", "ruby", "node", "fish"}
@@ -74,7 +74,19 @@ class Download:
     def is_run(self) -> bool:
         """Whether what is downloaded is fed to an interpreter unseen."""
         reader = self.piped_into
-        return reader is not None and reader.name in _INTERPRETERS
+        return reader is not None and reader.name in _INTERPRETERS and _reads_program(reader, self.command)
+
+
+def _reads_program(reader: Command, download: Command) -> bool:
+    """Whether an interpreter takes its program from the download, and not from its arguments."""
+    if any(download.simple in script.commands for word in reader.arguments for script in word.scripts):
+        return True
+    for value in reader.values():
+        if value in ("-", "-s", "--"):
+            return True
+        if not value.startswith("-") or value.startswith(("-c", "-e", "-n", "-p", "-m", "-E")):
+            return False
+    return True
 
 
 def _command_of(command: Command, simple: SimpleCommand) -> Command | None:

@@ -45,13 +45,20 @@ def _system(
     return read
 
 
+def _without_sign(name: str) -> str:
+    """Return a package name without the + or - that asks apt to install or remove it; g++ keeps its own."""
+    return name[:-1] if name.endswith(("+", "-")) and not name.endswith("++") else name
+
+
 def _apt_package(text: str, word: Word) -> Package:
     if text.endswith(".deb") or text.startswith((".", "/")):
         return Package(text, "", word, is_pinned=True, is_local=True)
     name, equals, version = text.partition("=")
     if not equals:
         name, _, version = text.partition("/")
-    return Package(name.partition(":")[0].rstrip("+-") if not equals else name, version, word, is_pinned=bool(version))
+    return Package(
+        _without_sign(name.partition(":")[0]) if not equals else name, version, word, is_pinned=bool(version)
+    )
 
 
 def _apk_package(text: str, word: Word) -> Package:

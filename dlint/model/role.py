@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from dlint.model.commands import Command
 
 _DEVELOPMENT_PATH = lazy(
-    r"(^|[/._-])(\.?devcontainer|\.circleci|\.github|packit|workspace|workbench|dev|devel|develop|ci|tests?|testing|lint|docs?|examples?)([/._-]|$)"
+    r"(^|[/._-])(\.?devcontainer|\.circleci|\.github|packit|workspace|workbench|dev|devel|develop|ci|(?:unit)?tests?|testing|lint|docs?|examples?)([/._-]|$)"
 )
 _DEVELOPMENT_STAGE = lazy(
     r"(^|[-_.])(dev|devel|develop|development|ci|tests?|testing|build|builder|lint|debug)($|[-_.])"
 )
-_TRAINING_SCRIPT = lazy(r"(^|/)(\w*_)?(train|finetune|fine_tune|pretrain|sft)(_\w*)?\.(py|sh)$")
+_DEVELOPMENT_TARGET = lazy(r"(^|[-_.])(dev|devel|develop|development|devcontainer|debug)($|[-_.])|^dev-envs?$")
+_TRAINING_SCRIPT = lazy(
+    r"(^|/)(\w*_)?(train|finetune|fine_tune|pretrain|sft)(_\w*)?\.(py|sh)$|(^|/)(trainer|training)/\w+\.py$"
+)
 
 
 class Role(Enum):
@@ -35,6 +38,9 @@ def find_role(build: "Build") -> Role:
     if build.invocation.evidence.role:
         return Role(build.invocation.evidence.role)
     command = main_command(build)
+    target = build.target.name if build.target else None
+    if target and _DEVELOPMENT_TARGET.search(target):
+        return Role.DEVELOPMENT
     if command is not None:
         if is_notebook(command):
             return Role.NOTEBOOK
@@ -42,7 +48,6 @@ def find_role(build: "Build") -> Role:
             return Role.SERVING
         if is_trainer(command):
             return Role.TRAINING
-    target = build.target.name if build.target else None
     if _is_development_path(build.invocation.project_path) or _DEVELOPMENT_STAGE.search(target or ""):
         return Role.DEVELOPMENT
     if any(stage.root.family == "jupyter" for stage in build.runtime_chain[-1:]):
@@ -52,9 +57,17 @@ def find_role(build: "Build") -> Role:
         return Role.SERVING
     if build.invocation.evidence.ports:
         return Role.SERVING
-    if command is not None and command.name in servers.KEEPALIVE and not command.arguments:
+    if command is not None and _keeps_open(command):
         return Role.DEVELOPMENT
     return Role.UNKNOWN
+
+
+def _keeps_open(command: "Command") -> bool:
+    """Whether a command only keeps the container open for somebody to work in."""
+    if command.name in ("sleep", "tail"):
+        return True
+    values = command.values()
+    return command.name in servers.KEEPALIVE and all(value in ("-l", "-i", "-il", "-li", "--login") for value in values)
 
 
 def _has_probe(instruction: ast.Instruction) -> bool:
@@ -80,6 +93,11 @@ def main_command(build: "Build") -> "Command | None":
         if step and step.commands:
             return step.commands[-1]
     return None
+
+
+def has_command(build: "Build") -> bool:
+    """Whether the image that is built runs something of its own; one that does not may be a base for others."""
+    return build.role is Role.SERVING or build.final(ast.Cmd) is not None or build.final(ast.Entrypoint) is not None
 
 
 def is_server(command: "Command") -> bool:

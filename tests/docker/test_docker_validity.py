@@ -37,7 +37,7 @@ DIFFERENCES = {
     "a default is given": ("FROM scratch\nLABEL version=${VERSION:-1}\n", "UndefinedVar"),
     "the path to a secret": ("FROM scratch\nENV TOKEN_FILE=/run/secrets/token\n", "SecretsUsedInArgOrEnv"),
     "a switch": ("FROM scratch\nENV AUTH=false\n", "SecretsUsedInArgOrEnv"),
-    "an unused argument": ("FROM scratch\nARG TOKEN\n", "SecretsUsedInArgOrEnv"),
+    "a placeholder": ("FROM scratch\nENV OPENAI_API_KEY=EMPTY\n", "SecretsUsedInArgOrEnv"),
 }
 
 

@@ -3,8 +3,9 @@
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.compilers import COMPILED_PACKAGES, COMPILER_COMMANDS, COMPILER_PACKAGES, RUNTIME_COMPILERS
 from dlint.model.build import Build
-from dlint.model.role import Role
+from dlint.model.role import Role, has_command
 from dlint.model.stages import Stage
+from dlint.parser.dockerfile import ast
 
 # nvidia/cuda devel against runtime: "saves ~2.3 GB" (SIRF-SuperBuild#918), 4.17 against 1.3 GB (llm-d#606).
 _SAVING = Saving(disk_bytes=2_300_000_000, basis="table", bound="at-least")
@@ -15,7 +16,7 @@ _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 @rule("cuda-devel-in-runtime", severity=WARNING, triggers=("devel",))
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
-    if not chain or build.role in _QUIET_ROLES:
+    if not chain or build.role in _QUIET_ROLES or not has_command(build):
         return
     root = chain[-1]
     if root.root.family not in _FAMILIES or root.root.flavour != "devel" or root.image is None:
@@ -48,6 +49,11 @@ def check(build: Build, report: Report) -> None:
 def _evidence(build: Build, chain: tuple[Stage, ...]) -> str:
     """Return what speaks for the compiler: jit, compiles, unseen (nobody can tell) or none."""
     found = "none"
+    started = [
+        command for step in (build.final(ast.Entrypoint), build.final(ast.Cmd)) if step for command in step.commands
+    ]
+    if any(command.name in RUNTIME_COMPILERS | COMPILER_COMMANDS or "vllm" in command.name for command in started):
+        return "jit"
     for install in build.installs:
         if install.step.stage not in chain:
             continue

@@ -114,7 +114,9 @@ def _runs_scripts_before(step: Step, copied: Transferred) -> bool:
     for other in step.stage.steps[copied.step.index + 1 : step.index + 1]:
         for command in other.commands:
             if command.program is not None and (
-                command.program.value.startswith("./") or command.name in ("make", "cmake", "bazel")
+                command.program.value.startswith("./")
+                or command.name in ("make", "cmake", "bazel")
+                or (command.name in ("bash", "sh") and any(value.endswith(".sh") for value in command.values()[:1]))
             ):
                 return True
     return False

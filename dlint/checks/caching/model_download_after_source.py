@@ -24,6 +24,8 @@ _INLINE = lazy(
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
+        if stage not in build.reachable:
+            continue
         copied: Transferred | None = None
         for step in stage.steps:
             if isinstance(step.instruction, ast.Transfer):
@@ -51,9 +53,9 @@ def _downloads_model(command: Command) -> bool:
     if name == "dvc":
         return first in ("pull", "fetch", "get", "import")
     if name == "gsutil":
-        return "cp" in values or "rsync" in values
+        return ("cp" in values or "rsync" in values) and _comes_from(command, "gs://")
     if name == "aws":
-        return first == "s3" and second in ("cp", "sync")
+        return first == "s3" and second in ("cp", "sync") and _comes_from(command, "s3://")
     if name == "kaggle":
         return second == "download"
     if name == "ollama":
@@ -70,6 +72,12 @@ def _downloads_model(command: Command) -> bool:
             and not download.filename.endswith((".bin", ".index", ".model"))
         )
     return _is_script(command)
+
+
+def _comes_from(command: Command, scheme: str) -> bool:
+    """Whether the first path is the bucket's: what is copied the other way is no download."""
+    paths = [value for value in command.values() if "/" in value]
+    return bool(paths) and paths[0].startswith((scheme, "$"))
 
 
 def _is_script(command: Command) -> bool:

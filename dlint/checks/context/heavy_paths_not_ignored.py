@@ -68,5 +68,8 @@ def _is_large(entry: Entry) -> bool:
 
 
 def _is_used(build: Build, path: str) -> bool:
-    """Whether the Dockerfile names the path, so that it is wanted."""
+    """Whether the Dockerfile names the path, or the ignore file lets it in by name, so that it is wanted."""
+    ignore_file = build.context.ignore_file
+    if ignore_file and any(pattern.is_exception and pattern.matches(path) for pattern in ignore_file.patterns):
+        return True
     return f"{path}/" in build.source.text or f" {path} " in build.source.text

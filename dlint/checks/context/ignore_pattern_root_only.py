@@ -3,6 +3,8 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.knowledge.files import EVERYWHERE_PATTERNS
 from dlint.model.build import Build
+from dlint.model.container_paths import transfers
+from dlint.parser.dockerfile import ast
 from dlint.parser.ignorefile import IgnoreFile, IgnorePattern
 
 _MAX_SHOWN = 3
@@ -17,10 +19,13 @@ def check(build: Build, report: Report) -> None:
     loose = [pattern for pattern in ignore_file.patterns if _is_loose(pattern, ignore_file)]
     if not loose:
         return
+    # BuildKit sends only what a COPY or ADD names.
     below = [
         entry.path
-        for entry in context.walk()
-        if "/" in entry.path and any(_matches_name(pattern, entry.name) for pattern in loose)
+        for step in build.steps(ast.Copy, ast.Add)
+        for item in transfers(build, step)
+        for entry in context.copied(item.source)
+        if "/" in entry.path and any(pattern.matches(entry.name) for pattern in loose)
     ]
     if not below:
         return
@@ -40,7 +45,3 @@ def _is_loose(pattern: IgnorePattern, ignore_file: IgnoreFile) -> bool:
         return False
     twin = f"**/{pattern.text}"
     return not any(other.text in (twin, f"{twin}/**", f"{twin}/*") for other in ignore_file.patterns)
-
-
-def _matches_name(pattern: IgnorePattern, name: str) -> bool:
-    return pattern.matches(name)

@@ -27,7 +27,7 @@ def check(build: Build, report: Report) -> None:
 def _check(
     build: Build, report: Report, image: ImageReference, span: Span, labels: tuple[tuple[Span | Location, str], ...]
 ) -> None:
-    if image.digest or image.registry == "localhost" or _is_built_here(image):
+    if image.digest or image.registry.partition(":")[0] in ("localhost", "127.0.0.1") or _is_built_here(image):
         return
     severity: Severity = INFO if build.role is Role.DEVELOPMENT else WARNING
     if image.tag is None:

@@ -13,14 +13,14 @@ _VERIFIERS = frozenset({
 })  # fmt: skip
 # Files that are run, unpacked or installed.
 _ARTIFACT = lazy(
-    r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|7z|sh|run|bin|deb|rpm|whl|jar|apk|AppImage|gz|xz|zst|py|pl|exe)$", 0
+    r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|7z|sh|run|bin|deb|rpm|whl|jar|apk|AppImage|gz|xz|zst|py|pl|exe)$"
 )
 _PICKLED = lazy(r"\.(?:pt|pth|ckpt|pkl|pickle|joblib)$")
 _KEYS = lazy(r"\.(?:asc|gpg|key|pub|list|repo|sources|sig|pem|crt|sha\d+|md5|txt|json|ya?ml|toml|conf)$")
 
 # A commit names its content.
 _BY_COMMIT = lazy(
-    r"[\"']?https://(?:raw\.githubusercontent\.com|codeload\.github\.com|github\.com|gitlab\.com|huggingface\.co)/"
+    r"[\"']?https://(?:api\.github\.com|raw\.githubusercontent\.com|codeload\.github\.com|github\.com|gitlab\.com|huggingface\.co)/"
     r".*/[0-9a-f]{40}(?:[/.\"']|$)"
 )
 
@@ -40,6 +40,8 @@ def _download(download: Download, report: Report) -> None:
     url = download.urls[0]
     place = url.span
     reader = download.piped_into
+    if _BY_COMMIT.match(command.resolve(url) or url.value) or _is_checked(download):
+        return
     if download.is_run:
         assert reader is not None
         report(
@@ -48,8 +50,6 @@ def _download(download: Download, report: Report) -> None:
             advice="save it, check its sha256sum, then run it",
             severity=WARNING,
         )
-        return
-    if _BY_COMMIT.match(url.value):
         return
     if reader is not None and reader.name not in ("tar", "bsdtar", "unzip", "dpkg", "gunzip", "xz", "zstd"):
         return
@@ -76,6 +76,13 @@ def _download(download: Download, report: Report) -> None:
         report(place, f"nothing checks {what}", advice='add: echo "SHA256  FILE" | sha256sum -c')
 
 
+def _is_checked(download: Download) -> bool:
+    """Whether the downloader checks the file itself, or only looks whether it is there."""
+    return download.command.has("--spider", "-I", "--head") or any(
+        value.startswith("--checksum") for value in download.command.values()
+    )
+
+
 def _add(step: Step, report: Report) -> None:
     instruction = step.instruction
     assert isinstance(instruction, ast.Add)
@@ -84,7 +91,7 @@ def _add(step: Step, report: Report) -> None:
     for word in instruction.sources:
         value = word.value
         if value.startswith(("http://", "https://")) and ".git" not in value and not _KEYS.search(value):
-            if _is_verified(step) or _BY_COMMIT.match(value):
+            if _is_verified(step) or "keyring" in value or _BY_COMMIT.match(value):
                 continue
             name = value.partition("?")[0].rstrip("/").rpartition("/")[2]
             is_risky = bool(_PICKLED.search(name)) or value.startswith("http://")

@@ -16,7 +16,7 @@ _CLONE_OPTIONS = frozenset(
     ]
 )  # fmt: skip
 _GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/]+/[^/#?]+/?(?:#|\Z))")
-_SETTLES = ("checkout", "reset", "switch", "submodule", "fetch", "apply", "am", "describe")
+_SETTLES = ("checkout", "reset", "switch", "fetch")
 
 
 @rule("git-source-unpinned", severity=WARNING, triggers=("git",))
@@ -78,7 +78,18 @@ def _is_settled(command: Command) -> bool:
     steps = [command.step, *command.step.after]
     for step in steps:
         for other in step.commands:
-            if other.name == "git" and any(word.value in _SETTLES for word in other.arguments):
-                if step is not command.step or other.follows(command):
-                    return True
+            if other.name == "git" and _names_reference(other) and (step is not command.step or other.follows(command)):
+                return True
     return False
+
+
+def _names_reference(command: Command) -> bool:
+    """Whether a git command goes to a reference that stays where it is."""
+    values = command.values()
+    verb = next((index for index, value in enumerate(values) if value in _SETTLES), None)
+    if verb is None:
+        return False
+    named = [
+        value for value in values[verb + 1 :] if not value.startswith("-") and value not in ("origin", "FETCH_HEAD")
+    ]
+    return any(value.lower().removeprefix("origin/") not in MOVING_REFERENCES for value in named)

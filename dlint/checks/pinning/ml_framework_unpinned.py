@@ -1,7 +1,7 @@
 """Report frameworks that are installed in whatever version is newest."""
 
 from dlint.checks import WARNING, Report, rule
-from dlint.knowledge.packages import CONDA_FRAMEWORKS, ML_FRAMEWORKS
+from dlint.knowledge.packages import CONDA_FRAMEWORKS, FRAMEWORK_PACKAGES, ML_FRAMEWORKS, PINNED_ALONG
 from dlint.model.build import Build
 from dlint.model.packages import Install, Package
 from dlint.model.role import Role
@@ -24,9 +24,9 @@ def check(build: Build, report: Report) -> None:
         for package in install.packages
         if package.is_pinned is not False
     }
-    if pinned & {"torch", "pytorch"}:
-        # Their releases ask for one exact torch.
-        pinned |= {"torchvision", "torchaudio"}
+    for name, others in PINNED_ALONG.items():
+        if name in pinned:
+            pinned |= others
     for install in build.installs:
         if install.manager not in _MANAGERS or _is_constrained(install):
             continue
@@ -34,7 +34,10 @@ def check(build: Build, report: Report) -> None:
         loose = [
             package
             for package in install.packages
-            if package.name in frameworks and _is_open(package) and package.name not in pinned
+            if package.name in frameworks
+            and _is_open(package)
+            and package.name not in pinned
+            and not _is_in_base(install, package)
         ]
         if not loose:
             continue
@@ -49,6 +52,13 @@ def check(build: Build, report: Report) -> None:
         )
 
 
+def _is_in_base(install: Install, package: Package) -> bool:
+    """Whether the base image has it already, so that nothing is fetched."""
+    root = install.step.stage.root
+    names = FRAMEWORK_PACKAGES.get(root.framework[0], ()) if root.framework else ()
+    return package.name in names and not install.arguments.has("-U", "--upgrade", "--force-reinstall", "-I")
+
+
 def _is_open(package: Package) -> bool:
     """Whether nothing keeps the next release out."""
     if package.is_pinned is not False or package.is_local or package.is_url or package.version is None:
@@ -58,8 +68,13 @@ def _is_open(package: Package) -> bool:
 
 def _is_constrained(install: Install) -> bool:
     """Whether a constraint file, a lock or a local index decides the versions."""
-    if install.verb in ("sync", "pip sync", "download") or install.constraints or install.arguments.has("--no-index"):
+    if (
+        install.verb in ("sync", "pip sync", "download")
+        or install.constraints
+        or install.arguments.has("--no-index", "--exclude-newer")
+    ):
         return True
     return any(
-        install.command.setting(name) for name in ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_CONSTRAINTS", "PIP_NO_INDEX")
+        install.command.setting(name)
+        for name in ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_CONSTRAINTS", "PIP_NO_INDEX", "UV_EXCLUDE_NEWER")
     )

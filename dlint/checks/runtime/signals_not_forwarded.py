@@ -34,9 +34,9 @@ def check(build: Build, report: Report) -> None:
         command.program.span,
         f"{command.name} runs below /bin/sh, which is process 1 and does not pass SIGTERM on",
         advice=(
-            f'use the JSON form: {step.instruction.keyword} ["{command.name}", …]'
-            if shell_form and _is_only(step)
-            else f"write exec {command.name} …"
+            f'use the JSON form: {step.instruction.keyword} ["{command.simple.words[0].value}", …]'
+            if shell_form and _needs_no_shell(command)
+            else f"write exec {command.simple.words[0].value} …"
         ),
         fix=_fix(step, command),
     )
@@ -89,8 +89,15 @@ def _runs_long(command: Command) -> bool:
     return (command.name in _RUNTIMES and bool(command.arguments)) or "python" in command.wrappers
 
 
-def _is_only(step: Step) -> bool:
-    return len(step.commands) == 1
+def _needs_no_shell(command: Command) -> bool:
+    """Whether the command is all of the script, and plain words."""
+    simple = command.simple
+    return (
+        len(command.step.commands) == 1
+        and not simple.assignments
+        and not command.redirections
+        and all(word.is_literal and not any(sign in word.text for sign in "*?~") for word in simple.words)
+    )
 
 
 def _fix(step: Step, command: Command) -> Fix | None:

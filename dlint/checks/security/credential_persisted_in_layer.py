@@ -1,6 +1,7 @@
 """Report logins that write a credential file into a layer."""
 
 from dlint.checks import ERROR, Report, rule
+from dlint.knowledge.secrets import is_secret_name
 from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.stages import Step
@@ -8,10 +9,16 @@ from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 _URL_CREDENTIALS = lazy(r"[a-z+]+://(?:[^/\s:@]+:)?(\$\{?\w+\}?|[^/\s@:$]{6,})@")
 _SECRET_FILES = lazy(
     r"(?:^|/)(?:\.netrc|_netrc|\.pypirc|\.npmrc|kaggle\.json|\.git-credentials|\.dockercfg|credentials|\.docker/config\.json)$"
 )
+# What has to be removed with a file in it, or instead of it.
+_FOLDERS = {"token": ("huggingface",), "config.json": (".docker",)}
 _HARMLESS_USERS = ("git@", "hg@", "ssh://git@")
 
 
@@ -22,6 +29,9 @@ _HARMLESS_USERS = ("git@", "hg@", "ssh://git@")
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
+        # What another stage keeps does not ship, unless it is copied; that much is not known here.
+        if step.stage not in build.runtime_chain:
+            continue
         for command in step.commands:
             found = _login(command) or _written_file(command) or _url(command)
             if found and not _is_undone(step, command, found[2]):
@@ -77,8 +87,11 @@ def _written_file(command: Command) -> tuple[Span, str, str] | None:
             and _SECRET_FILES.search(item.target.value)
             and not item.target.value.startswith("/run/")
         ):
+            # Single quotes keep ${NPM_TOKEN} as it is, for npm to put in.
             if any(
-                "$" in word.value or "token" in word.value.lower() or "password" in word.value.lower()
+                ("$" in word.value and not word.is_literal)
+                or "token" in word.value.lower()
+                or "password" in word.value.lower()
                 for word in command.arguments
             ):
                 return item.target.span, f"what is written to {item.target.value}", item.target.value.rpartition("/")[2]
@@ -97,10 +110,20 @@ def _url(command: Command) -> tuple[Span, str, str] | None:
         return None
     for word in command.arguments:
         match = _URL_CREDENTIALS.search(word.value)
-        if match and not word.value.startswith(_HARMLESS_USERS) and match[1] not in ("git", "hg"):
+        if match and not word.value.startswith(_HARMLESS_USERS) and _is_password(match):
             stored = "in the clone's .git/config" if values[0] == "clone" else "in the configuration"
             return word.span, f"the password in this address ({stored})", "clone" if values[0] == "clone" else "pip"
     return None
+
+
+def _is_password(match: "re.Match[str]") -> bool:
+    """Whether what stands before the @ is a password; alone, it is mostly the name of a user."""
+    name = match[1]
+    if ":" in match[0].partition("://")[2]:
+        return True
+    if name.startswith("$"):
+        return is_secret_name(name.strip("${}"))
+    return name.startswith(("ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "hf_", "pypi-", "npm_"))
 
 
 def _is_undone(step: Step, command: Command, file: str) -> bool:
@@ -109,10 +132,22 @@ def _is_undone(step: Step, command: Command, file: str) -> bool:
         if not other.follows(command):
             continue
         values = other.values()
-        if other.name == "rm" and (file == "clone" or any(file in value for value in values)):
+        if other.name == "rm" and any(place in value for value in values for place in _places(command, file)):
             return True
-        if "logout" in values or (other.name == "aws" and "unset" in values):
+        if "logout" in values or "unset" in values or any(value.startswith("--unset") for value in values):
             return True
     instruction = step.instruction
     assert isinstance(instruction, ast.Run)
-    return any(mount.type in ("tmpfs", "secret") and file in (mount.target or "") for mount in instruction.mounts)
+    return any(
+        mount.type in ("tmpfs", "secret") and any(place in (mount.target or "") for place in _places(command, file))
+        for mount in instruction.mounts
+    )
+
+
+def _places(command: Command, file: str) -> tuple[str, ...]:
+    """Return parts of the paths of which one has to be removed, or mounted over."""
+    if file != "clone":
+        return (file, *_FOLDERS.get(file, ()))
+    operands = [value for value in command.values()[1:] if not value.startswith("-")]
+    folder = operands[-1].rstrip("/").removesuffix(".git")
+    return (".git", folder.rpartition("/")[2] if "://" in folder else folder)

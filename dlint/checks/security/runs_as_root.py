@@ -2,11 +2,15 @@
 
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
+from dlint.model.commands import Command
 from dlint.model.role import Role, main_command
 from dlint.model.stages import ROOT_USERS, Stage
 from dlint.parser.dockerfile import ast
 
 _RUNTIMES = frozenset({"python", "node", "npm", "yarn", "java", "dotnet", "ruby", "php", "Rscript", "julia"})
+# Their main process stays root, and what answers requests does not.
+_SELF_DROPPING = frozenset({"nginx", "httpd", "apache2", "apache2ctl", "apachectl", "apache2-foreground", "postgres"})
+_USER_OPTIONS = ("--user", "--uid", "-u")
 _PRIVILEGE_DROPPERS = frozenset({"gosu", "su-exec", "setpriv", "runuser", "chpst", "s6-setuidgid", "su"})
 
 
@@ -42,6 +46,8 @@ def _is_application(build: Build) -> bool:
     command = main_command(build)
     if command is None:
         return False
+    if command.name in ("php", "node", "python", "ruby") and command.values()[:1] in ([], ["-a"], ["-i"]):
+        return False
     return command.name in _RUNTIMES or "python" in command.wrappers or command.name.endswith((".sh", ".py"))
 
 
@@ -67,7 +73,7 @@ def _drops_privileges(build: Build) -> bool:
         if step is None:
             continue
         for command in step.commands:
-            if command.name in _PRIVILEGE_DROPPERS or not _PRIVILEGE_DROPPERS.isdisjoint(command.wrappers):
+            if _drops(command):
                 return True
             if command.name.endswith((".sh", "entrypoint")) and _script_drops(build, command.name):
                 return True
@@ -76,6 +82,14 @@ def _drops_privileges(build: Build) -> bool:
         for install in build.installs
         if install.step.stage in build.runtime_chain
     )
+
+
+def _drops(command: Command) -> bool:
+    if command.name in _SELF_DROPPING or command.name in _PRIVILEGE_DROPPERS:
+        return True
+    if command.name in ("gunicorn", "uwsgi") and command.has(*_USER_OPTIONS):
+        return True
+    return "sudo" in command.wrappers or not _PRIVILEGE_DROPPERS.isdisjoint(command.wrappers)
 
 
 def _script_drops(build: Build, name: str) -> bool:

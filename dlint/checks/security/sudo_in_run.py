@@ -16,7 +16,8 @@ def check(build: Build, report: Report) -> None:
                 continue
             seen.add(id(command.simple))
             word = next((word for word in command.simple.words if word.value.rpartition("/")[2] == "sudo"), None)
-            if word is None:
+            # sudo -u somebody is about another user, not about root.
+            if word is None or any(other.value.startswith(("-u", "--user")) for other in command.simple.words[:4]):
                 continue
             if step.user is not None and step.user.partition(":")[0] in ROOT_USERS:
                 report(word.span, "this RUN is root already", advice="leave sudo out", severity=INFO)
@@ -35,6 +36,8 @@ def _without_password(build: Build, report: Report) -> None:
         if step.stage not in build.runtime_chain or step.script is None:
             continue
         for simple in step.script.commands:
+            if not simple.words or simple.words[0].value not in ("echo", "printf", "tee", "cat", "sudo"):
+                continue
             for word in simple.words[1:]:
                 place = word.text.find("NOPASSWD")
                 if place >= 0:

@@ -19,7 +19,7 @@ def check(build: Build, report: Report) -> None:
         report(
             install.span,
             "this also installs packages that are only recommended",
-            advice="add --no-install-recommends, and name those you need",
+            advice=f"add {'-R' if install.tool == 'aptitude' else '--no-install-recommends'}, and name those you need",
             fix=_fix(install),
         )
 
@@ -28,6 +28,7 @@ def _declines(install: Install) -> bool:
     values = [value.replace(" ", "").lower() for value in install.command.values()]
     return (
         install.arguments.has("--no-install-recommends")
+        or (install.tool == "aptitude" and install.arguments.has("-R", "--without-recommends"))
         or any(
             "install-recommends=false" in value or "install-recommends=0" in value or value == "--no-install-recommends"
             for value in values
@@ -46,7 +47,7 @@ def _is_configured(build: Build) -> bool:
 
 def _fix(install: Install) -> Fix | None:
     verb = next((word for word in install.command.arguments if word.value == "install"), None)
-    if verb is None:
+    if verb is None or not install.command.can_be_edited(verb) or install.tool == "aptitude":
         return None
     return fix(
         "unsafe", "add --no-install-recommends", (Span(verb.span.end, verb.span.end), " --no-install-recommends")

@@ -1,4 +1,4 @@
-"""Report caches that npm, yarn and pnpm leave in the layer."""
+"""Report caches that npm and yarn leave in the layer; pnpm's store shares its bytes with node_modules."""
 
 from dlint.checks import INFO, Report, rule
 from dlint.model.build import Build
@@ -13,12 +13,11 @@ from dlint.model.caches import (
 from dlint.model.packages import Install
 
 _CACHES = {
-    "npm": (".npm", "/npm"), "yarn": (".cache/yarn", ".yarn", "/yarn"), "pnpm": ("/pnpm", ".local/share/pnpm",
-    ".pnpm-store"),
+    "npm": (".npm", "/npm"), "yarn": (".cache/yarn", ".yarn", "/yarn"),
 }  # fmt: skip
 
 
-@rule("npm-cache-in-layer", severity=INFO, aliases=("DL3060",), triggers=("npm", "yarn", "pnpm"))
+@rule("npm-cache-in-layer", severity=INFO, aliases=("DL3060",), triggers=("npm", "yarn"))
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     last = last_of_kinds(build.installs)
@@ -27,9 +26,7 @@ def check(build: Build, report: Report) -> None:
             continue
         if _is_clean(install):
             continue
-        clean = {"npm": "npm cache clean --force", "yarn": "yarn cache clean", "pnpm": "pnpm store prune"}[
-            install.manager
-        ]
+        clean = {"npm": "npm cache clean --force", "yarn": "yarn cache clean"}[install.manager]
         report(
             install.span,
             f"{install.manager} keeps its downloads in this layer",

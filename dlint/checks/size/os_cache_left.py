@@ -44,7 +44,7 @@ def check(build: Build, report: Report) -> None:
                 "apk keeps its package index in this layer",
                 advice="add --no-cache",
                 alias=alias,
-                fix=edit,
+                fix=edit if install.command.can_be_edited(verb) else None,
             )
         else:
             clean = f"{install.tool} clean {'-a' if install.manager == 'zypper' else 'all'}"

@@ -43,7 +43,9 @@ def check(build: Build, report: Report) -> None:
             "pip keeps its downloads in this layer" + (f", in {folder}" if folder else ""),
             advice=f"add --no-cache-dir, or --mount=type=cache,target={folder or '…/.cache/pip'} to the RUN",
             severity=INFO if _is_small(install) else WARNING,
-            fix=fix("safe", "add --no-cache-dir", (Span(end, end), " --no-cache-dir")),
+            fix=fix("safe", "add --no-cache-dir", (Span(end, end), " --no-cache-dir"))
+            if install.command.can_be_edited(verb)
+            else None,
             saving=saving,
         )
 

@@ -3,9 +3,8 @@
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.compilers import COMPILER_PACKAGES, RUNTIME_COMPILERS
 from dlint.model.build import Build
-from dlint.model.packages import Install
-from dlint.model.role import Role
-from dlint.parser.dockerfile import ast
+from dlint.model.packages import Install, Package
+from dlint.model.role import Role, has_command, main_command
 
 # build-essential on Debian 12 takes about 240 MB installed; gcc alone about 150 MB.
 _SAVING = Saving(disk_bytes=150_000_000, basis="table", bound="at-least")
@@ -14,32 +13,29 @@ _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 _LARGE = frozenset(
     {"build-essential", "gcc", "g++", "gcc-c++", "build-base", "alpine-sdk", "clang", "llvm", "rustc", "cargo"}
 )
-_REMOVERS = frozenset({"remove", "purge", "autoremove", "del", "erase"})
+_REMOVERS = frozenset({"remove", "purge", "del", "erase"})
+_REMOVING_TOOLS = ("apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "zypper")
 _PREFIXES = ("cuda-nvcc-", "cuda-toolkit-", "gcc-", "g++-", "clang-", "llvm-")
 
 
 @rule("build-tools-in-final-image", severity=WARNING, triggers=("apt", "apk", "dnf", "yum", "microdnf", "zypper"))
 def check(build: Build, report: Report) -> None:
-    if build.role in _QUIET_ROLES or not _runs_something(build):
+    # An image without a command of its own may be a base for images that compile.
+    if build.role in _QUIET_ROLES or not has_command(build):
         return
     chain = build.runtime_chain
-    compiles_later = any(
-        install.names() & RUNTIME_COMPILERS or "torch" in install.names()
-        for install in build.installs
-        if install.step.stage in chain
-    )
-    is_split_gpu_build = len(build.stages) > 1 and _is_for_gpus(build)
+    compiles_later = _compiles_later(build)
+    # Triton, FlashInfer and torch.compile call compilers while they run. Who builds for GPUs in
+    # another stage and still installs some in the final one wants them there.
+    if len(build.stages) > 1 and _is_for_gpus(build):
+        return
     for install in build.installs:
         if install.manager not in _MANAGERS or install.step.stage not in chain or install.is_conditional:
             continue
         tools = [package for package in install.packages if _is_tool(package.name)]
         # An image that is called after a compiler is there to compile with.
         tools = [package for package in tools if f"/{package.name}/" not in f"/{build.invocation.project_path}/"]
-        if (
-            not tools
-            or _is_removed(install)
-            or (is_split_gpu_build and all(_is_for_kernels(tool.name) for tool in tools))
-        ):
+        if not tools or _is_removed(install, tools):
             continue
         names = ", ".join(dict.fromkeys(package.name for package in tools[:4]))
         advice = (
@@ -59,9 +55,19 @@ def check(build: Build, report: Report) -> None:
         )
 
 
-def _runs_something(build: Build) -> bool:
-    """Whether the image has a command of its own; without one it may be a base for images that compile."""
-    return build.role is Role.SERVING or build.final(ast.Cmd) is not None or build.final(ast.Entrypoint) is not None
+def _compiles_later(build: Build) -> bool:
+    """Whether something in the image calls a compiler while it runs."""
+    chain = build.runtime_chain
+    started = main_command(build)
+    return (
+        any(stage.root.framework and stage.root.framework[0] == "torch" for stage in chain)
+        or (started is not None and started.name in RUNTIME_COMPILERS)
+        or any(
+            install.names() & (RUNTIME_COMPILERS | {"torch"})
+            for install in build.installs
+            if install.step.stage in chain
+        )
+    )
 
 
 def _is_tool(name: str) -> bool:
@@ -74,25 +80,15 @@ def _is_for_gpus(build: Build) -> bool:
     )
 
 
-def _is_for_kernels(name: str) -> bool:
-    """Whether Triton, FlashInfer and the like need it to compile kernels while they run.
-
-    Who compiles in another stage and still installs these in the final one wants them there.
-    """
-    return name in ("gcc", "g++", "libc6-dev", "ninja-build") or name.startswith("cuda-nvcc")
-
-
-def _is_removed(install: Install) -> bool:
-    """Whether the same RUN removes packages again."""
-    for command in install.step.commands:
-        if command.follows(install.command) and command.name in (
-            "apt-get",
-            "apt",
-            "apk",
-            "dnf",
-            "yum",
-            "microdnf",
-        ):
-            if any(word.value in _REMOVERS for word in command.arguments):
-                return True
-    return False
+def _is_removed(install: Install, tools: list[Package]) -> bool:
+    """Whether the same RUN removes the tools again, by their names or by the name of their group."""
+    removed = [
+        word.value
+        for command in install.step.named(*_REMOVING_TOOLS)
+        if command.follows(install.command) and any(word.value in _REMOVERS for word in command.arguments)
+        for word in command.arguments
+    ]
+    groups = [value for _, value, _, _ in install.arguments.options if value]
+    return all(tool.name in removed for tool in tools) or any(
+        "$" in value or "*" in value or value in groups or value.startswith(".") for value in removed
+    )

@@ -64,6 +64,7 @@ def _changes_state(command: Command) -> bool:
         # Going back at the end of a chain is tidy, not wrong.
         return (
             bool(values)
+            and command.resolve(command.arguments[0]) != command.step.workdir
             and not values[0].startswith((".", "-", "~", "$OLD", "$HOME", "${HOME}", "/tmp"))
             and values[0] not in ("/", "/root")
         )

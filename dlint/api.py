@@ -23,10 +23,12 @@ def parse(text: str | bytes, path: str = "<string>") -> Dockerfile:
     return parse_source(source)
 
 
-def check(target: "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]", **options: object) -> list[Diagnostic]:
+def check(
+    target: "str | bytes | os.PathLike[str] | Iterable[str | os.PathLike[str]]", **options: object
+) -> list[Diagnostic]:
     """Return the findings in a Dockerfile's text, or in files and folders.
 
-    A string with a line feed is the text of a Dockerfile; any other string or path, and an
+    Bytes and a string with a line feed are the text of a Dockerfile; any other string or path, and an
     iterable of them, names files and folders. *options* are those of the command line
     (``select=("all",)``, ``context="."``, ``today="2026-11-22"``). Configuration files count
     for files, not for text.
@@ -34,10 +36,13 @@ def check(target: "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]", *
     Raises DlintError for wrong values and files that cannot be read, TypeError for unknown options.
     """
     options = _normal(options)
-    if isinstance(target, str) and "\n" in target:
+    if isinstance(target, bytes) or (isinstance(target, str) and "\n" in target):
         resolver = SettingsResolver({"isolated": True, **options})
-        return _check_one(Source(target), "<string>", resolver)
+        source = Source.from_bytes(target, "<string>") if isinstance(target, bytes) else Source(target)
+        return _check_one(source, "<string>", resolver)
     paths = [target] if isinstance(target, str | os.PathLike) else list(target)
+    if not paths:
+        return []
     resolver = SettingsResolver(options)
     discovery = Discovery(resolver.filters_for)
     files = discovery.find([os.fspath(path) for path in paths])
@@ -45,10 +50,10 @@ def check(target: "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]", *
         raise DlintError(f"no such file or folder: {', '.join(discovery.missing)}")
     found = []
     for path in files:
-        source = read_source(path, path)
-        if isinstance(source, str):
-            raise DlintError(f"{path}: {source}")
-        found += _check_one(source, path, resolver)
+        read = read_source(path, path)
+        if isinstance(read, str):
+            raise DlintError(f"{path}: {read}")
+        found += _check_one(read, path, resolver)
     return found
 
 
@@ -66,6 +71,8 @@ def _normal(options: "dict[str, object]") -> "dict[str, object]":
 
 def _check_one(source: Source, path: str, resolver: SettingsResolver) -> list[Diagnostic]:
     result = check_source(source, path, resolver.for_file(path))
+    if result.error:
+        raise DlintError(f"{path}: {result.error}")
     if result.crashes:
         crash = result.crashes[0]
         raise RuntimeError(f"the rule {crash.rule} crashed on {crash.path}\n{crash.traceback}")

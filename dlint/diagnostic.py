@@ -116,11 +116,12 @@ class Diagnostic:
     """One finding.
 
     *message* says what is wrong at *location*, *advice* what to do. *aliases* are the codes
-    other tools have for this very finding.
+    other tools have for this very finding. *hidden* are places of the file that no report may
+    show: secrets.
     """
 
     __slots__ = (
-        "advice", "aliases", "family", "fix", "labels", "location", "message", "rule", "saving", "severity",
+        "advice", "aliases", "family", "fix", "hidden", "labels", "location", "message", "rule", "saving", "severity",
     )  # fmt: skip
 
     def __init__(
@@ -136,7 +137,9 @@ class Diagnostic:
         fix: Fix | None = None,
         saving: Saving | None = None,
         aliases: tuple[str, ...] = (),
+        hidden: tuple[Span, ...] = (),
     ) -> None:
+        self.hidden = hidden
         self.rule = rule
         self.family = family
         self.severity = severity
@@ -164,3 +167,12 @@ def format_bytes(count: float) -> str:
             return f"{count:.0f} {unit}" if unit == "B" or count >= 10 else f"{count:.1f} {unit}"
         count /= 1000
     return f"{count:.1f} GB"
+
+
+def masked(text: str, start: int, hidden: tuple[Span, ...]) -> str:
+    """Return a part of a file that begins at offset *start*, with stars in place of what is hidden."""
+    for span in hidden:
+        first, last = max(0, span.start - start), min(len(text), span.end - start)
+        if first < last:
+            text = text[:first] + "*" * (last - first) + text[last:]
+    return text

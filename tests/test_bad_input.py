@@ -176,3 +176,42 @@ def test_hostile_requirements(tmp_path):
     assert ran.returncode in (0, 1), ran.stderr
     assert "Traceback" not in ran.stderr
     assert "passwd" not in ran.stdout
+
+
+SLOW_ONCE = {
+    "a RUN of 8,000 pip installations": "FROM python:3.12-slim\nRUN a" + " && \\\n  pip install torch" * 8000 + "\n",
+    "8,000 RUNs of pip": "FROM python:3.12-slim\n" + "RUN pip install torch\n" * 8000,
+    "8,000 stages that install": "FROM python:3.12-slim AS s0\n"
+    + "".join(f"FROM s{index} AS s{index + 1}\nRUN pip install torch\n" for index in range(8000)),
+    "8,000 exports": "FROM python:3.12-slim\nRUN a" + " && \\\n  export A=1 && pip install x" * 8000 + "\n",
+    "8,000 ignores": "FROM python:3.12-slim\n" + "# dlint: ignore[pip-cache-in-layer] x\nRUN pip install torch\n" * 8000,
+    "20,000 regions": "FROM scratch\n" + "# dlint: disable[pip-cache-in-layer] x\n" * 20_000 + "# dlint: enable[pip-cache-in-layer]\n" * 20_000,
+    "misspelt arguments": "".join(f"ARG NAME{index}\n" for index in range(2000)) + "".join(f"FROM $NAMF{index}\n" for index in range(2000)),
+    "20,000 undefined names": "FROM scratch\nENV A=" + "".join(f"$B{index}" for index in range(20_000)) + "\n",
+    "900 times ONBUILD": "FROM scratch\n" + "ONBUILD " * 900 + "RUN x\n",
+    "heredocs with open quotes": "FROM scratch\nCOPY a <<'x\nADD a <<EOF\"\nCOPY a <<EOF${\nWORKDIR x\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLOW_ONCE)
+def test_time_grows_with_the_file(name):
+    """Each took minutes once, or raised."""
+    timed(SLOW_ONCE[name])
+
+
+def test_a_link_to_itself_hides_nothing(tmp_path):
+    write(tmp_path, **{"b.Dockerfile": GOOD_NEIGHBOUR, "sub/Dockerfile": GOOD_NEIGHBOUR})
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    ran = run("check", "--output-format", "concise", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "b.Dockerfile:2" in ran.stdout
+    assert "sub/Dockerfile:2" in ran.stdout
+
+
+def test_streams_that_take_nothing(tmp_path):
+    write(tmp_path, Dockerfile=GOOD_NEIGHBOUR)
+    for redirection in (">/dev/full", ">&-"):
+        ran = run("check", cwd=tmp_path, prefix=("sh", "-c", f'exec "$@" {redirection}', "sh"))
+        assert ran.returncode == 2, ran.stderr
+        assert ran.stderr.startswith("error: "), ran.stderr
+        assert "Traceback" not in ran.stderr

@@ -94,6 +94,13 @@ def test_commands_work(page, line, tmp_path):
     assert "error" not in ran.stderr.replace("errors,", "").replace("error,", "")
 
 
+def test_rule_addresses_are_files():
+    from dlint.report import DOCUMENTATION, rule_url
+
+    for name, info in RULES.items():
+        assert os.path.exists(f"{ROOT}/{rule_url(info.family, name).removeprefix(DOCUMENTATION)}")
+
+
 def test_yaml_hook_id_exists():
     ids = set(re.findall(r"- id: (\S+)", read(".pre-commit-hooks.yaml")))
     assert set(re.findall(r"- id: (\S+)", read("README.md"))) <= ids
@@ -101,9 +108,23 @@ def test_yaml_hook_id_exists():
 
 def test_suppressions_are_understood(tmp_path):
     (text,) = [text for page, text in blocks("dockerfile") if page.endswith("configuration.md")]
-    write(tmp_path, Dockerfile=text)
-    ran = run("check", "--select", "all", "--ignore", "unused-ignore", "--output-format", "concise", cwd=tmp_path)
+    write(tmp_path, Dockerfile=text + 'CMD ["python3", "app.py"]\n')
+    ran = run(
+        "check",
+        "Dockerfile",
+        "--select",
+        "all",
+        "--ignore",
+        "unused-ignore",
+        "--output-format",
+        "concise",
+        cwd=tmp_path,
+    )
     silenced = ("base-image-unpinned", "apt-recommends", "pip-cache-in-layer", "runs-as-root")
+    bare = text.replace("# dlint:", "# ") + 'CMD ["python3", "app.py"]\n'
+    write(tmp_path, **{"bare.Dockerfile": bare})
+    loud = run("check", "bare.Dockerfile", "--select", "all", "--output-format", "concise", cwd=tmp_path).stdout
+    assert all(f"[{name}]" in loud for name in silenced), loud
     assert not [line for line in ran.stdout.splitlines() if any(f"[{name}]" in line for name in silenced)]
     assert "unknown-rule-in-ignore" not in ran.stdout
 

@@ -123,11 +123,13 @@ class Report:
         severity: Severity | None = None,
         alias: str | tuple[str, ...] | None = None,
         source: Source | None = None,
+        hidden: tuple[Span, ...] = (),
     ) -> None:
         """Add a finding at *span*.
 
         *labels* are related places with their messages; *severity* and *alias* say which case
-        of the rule this is; *source* is another file than the one being checked.
+        of the rule this is; *source* is another file than the one being checked; *hidden* are
+        the places of secrets, which no report may show.
         """
         home = source or self.source
         aliases = self.rule.aliases if alias is None else (alias,) if isinstance(alias, str) else alias
@@ -146,6 +148,7 @@ class Report:
                 fix=fix,
                 saving=saving,
                 aliases=aliases,
+                hidden=hidden,
             )
         )
 

@@ -22,7 +22,8 @@ def entry() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except BrokenPipeError:
+    except (AttributeError, OSError):
+        # Closed, full, or nobody reads any more; what could be said was said.
         code = code or 1
     # Taking all modules and trees apart again would cost a fifth of the time of a short run.
     os._exit(code)
@@ -41,6 +42,10 @@ def main(argv: "Sequence[str] | None" = None) -> int:
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        # Standard output on a full disk, a working directory that was deleted.
+        print(f"error: {error.filename or 'standard output'}: {error.strerror}", file=sys.stderr)
+        return 2
 
 
 def _main(arguments: list[str]) -> int:

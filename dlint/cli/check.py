@@ -70,7 +70,7 @@ def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool
     for path in discovery.empty:
         place = "the current folder" if path == "." else path
         _warn(f"no Dockerfiles found under {place} (looked for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile)")
-    has_errors = bool(discovery.missing)
+    has_errors = bool(discovery.missing or discovery.unreadable)
     if not files and resolver.base.value("error_on_no_files"):
         has_errors = True
     return files, has_errors

@@ -72,6 +72,8 @@ def write(output: Output, run: Run, style: Style) -> None:
 def put(text: str) -> None:
     """Write to standard output, whatever its encoding."""
     stream = sys.stdout
+    if stream is None:
+        raise UsageError("standard output is closed; --output-file writes the report to a file")
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
     stream.flush()
@@ -80,7 +82,7 @@ def put(text: str) -> None:
 def style_for(settings: "Settings") -> Style:
     """Return how the report on standard output looks."""
     choice = settings.value("color")
-    is_terminal = sys.stdout.isatty()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
     if choice == "auto":
         color = _wants_color(is_terminal)
     else:

@@ -68,8 +68,15 @@ def in_folder(folder: str) -> Configuration | None:
         try:
             with open(path, "rb") as file:
                 data = file.read()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
+        except OSError as error:
+            # What lies in a folder nobody may enter is no configuration of anything that can be read.
+            if not os.access(folder, os.X_OK):
+                return None
+            from dlint.engine.errors import ConfigurationError
+
+            raise ConfigurationError([f"{path}: {error.strerror}"]) from None
         if name != "pyproject.toml" or b"[tool.dlint" in data:
             from dlint.engine.configuration_file import read
 

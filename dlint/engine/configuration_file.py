@@ -142,6 +142,10 @@ class _Reader:
             value = os.path.join(self.configuration.root, str(value))
         for selector in _selectors(option, value):
             self._selector(name, selector)
+        if option.kind == "table":
+            value = {**self.configuration.values.get(option.name, {}), **value}  # type: ignore[dict-item]
+        elif option.name in ("extend_select", "extend_exclude"):
+            value = (*self.configuration.values.get(option.name, ()), *value)  # type: ignore[misc]
         self.configuration.values[option.name] = value
 
     def _absolute(self, pattern: str) -> str:

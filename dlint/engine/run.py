@@ -91,6 +91,10 @@ def check_source(
     """
     result = FileResult(source.path, source)
     value = settings.value
+    given = context or value("context")
+    if given and not os.path.isdir(given):
+        result.error = f"the build context {given} is not a folder"
+        return result
     try:
         dockerfile = parse(source)
         invocation = default_invocation(

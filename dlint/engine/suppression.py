@@ -160,7 +160,7 @@ class Suppressions:
     def _malformed(self, comment: Comment) -> None:
         loose = _OWN_LOOSE.match(comment.text)
         rest = loose[1] if loose else ""
-        if re.match(r"(?:ignore|disable|enable|file-ignore|noqa)\b", rest):
+        if re.match(r"(?:ignore|disable|enable|file-ignore|noqa)\b|[\w-]+\s*[\[=]", rest):
             self.malformed.append((comment, "write '# dlint: ignore[rule-name] reason'"))
 
     def _enable(self, comment: Comment, name: str, regions: "_Regions") -> None:

@@ -47,7 +47,7 @@ READ_HISTORY = frozenset({"describe", "rev-parse", "log", "submodule", "show", "
 # Patterns that are meant for every folder but match only in the root of a .dockerignore.
 EVERYWHERE_PATTERNS = frozenset({
     "__pycache__", "*.pyc", "*.pyo", "*.py[cod]", "*.py[co]", "*.pyd", ".ipynb_checkpoints", ".DS_Store", "*.egg-info",
-    "node_modules", "*$py.class", ".pytest_cache", ".mypy_cache", "*.swp", "Thumbs.db",
+    "node_modules", ".env", ".venv", "*$py.class", ".pytest_cache", ".mypy_cache", "*.swp", "Thumbs.db",
 })  # fmt: skip
 
 SECRET_NAMES = frozenset({

@@ -7,6 +7,7 @@ repository gives a :class:`BaseImage` that knows nothing.
 import re
 
 from dlint.knowledge import base_images as known
+from dlint.knowledge.packages import FRAMEWORK_PACKAGES
 from dlint.model.image_reference import ImageReference
 from dlint.regex import lazy
 
@@ -91,6 +92,11 @@ _CUDA_OS = {
     "opensuse": "opensuse", "centos": "centos", "debian": "debian",
 }  # fmt: skip
 _PYTORCH_TAG = lazy(r"(\d+\.\d+(?:\.\d+)?)-cuda(\d+\.\d+)-cudnn\d+-(runtime|devel)\Z")
+
+
+def has_package(image: BaseImage, name: str) -> bool:
+    """Whether a base image holds a Python package already, in some version."""
+    return image.framework is not None and name in FRAMEWORK_PACKAGES.get(image.framework[0], ())
 
 
 def recognise(reference: ImageReference) -> BaseImage:

@@ -8,6 +8,10 @@ from dlint.model.packages import Install
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _TRUE = frozenset({"1", "true", "yes", "on", "y", "t"})
 _REMOVERS = ("rm", "find")
 
@@ -36,7 +40,11 @@ def mount_targets(step: Step) -> list[tuple[str, str]]:
     if not isinstance(instruction, ast.Run) or not instruction.flags:
         return []
     mounts = instruction.mounts
-    return [(mount.type, mount.target) for mount in mounts if mount.type in ("cache", "tmpfs") and mount.target]
+    return [
+        (mount.type, mount.target)
+        for mount in mounts
+        if mount.type in ("cache", "tmpfs") and mount.target and not mount.target.startswith("~")
+    ]
 
 
 def has_mount_below(step: Step, *fragments: str) -> bool:
@@ -56,14 +64,20 @@ def has_variable_mount(step: Step) -> bool:
     return any("$" in target for _, target in mount_targets(step))
 
 
+def _comes_later(step: Step, after: Command, key: object, test: "Callable[[Command], bool]") -> bool:
+    """Whether a command that passes a test stands after another one; *key* names the test."""
+    if key not in step.last_places:
+        step.last_places[key] = max((command.place for command in step.commands if test(command)), default=-1)
+    return step.last_places[key] > after.place
+
+
 def removes(step: Step, after: Command, *fragments: str) -> bool:
     """Whether a later command of the same RUN removes a path that holds one of *fragments*."""
-    return any(
-        _takes_away(value, fragments)
-        for command in step.named(*_REMOVERS)
-        if command.follows(after)
-        for value in command.values()
-    )
+
+    def test(command: Command) -> bool:
+        return command.name in _REMOVERS and any(_takes_away(value, fragments) for value in command.values())
+
+    return _comes_later(step, after, fragments, test)
 
 
 def _takes_away(value: str, fragments: tuple[str, ...]) -> bool:
@@ -81,18 +95,17 @@ def _takes_away(value: str, fragments: tuple[str, ...]) -> bool:
 
 def runs_later(step: Step, after: Command, names: tuple[str, ...], *words: str) -> bool:
     """Whether a later command of the same RUN is one of *names* with one of *words*."""
-    return any(command.follows(after) and command.name in names and command.has(*words) for command in step.commands)
+    return _comes_later(step, after, (names, words), lambda command: command.name in names and command.has(*words))
 
 
 def scripts_may_clean(step: Step, after: Command) -> bool:
     """Whether the same RUN goes on with a script nobody can see, called like a clean-up."""
-    names = {
-        command.name
-        for command in step.commands
-        if command.program is not None
-        and ("clean" in command.program.value or "fix-permissions" in command.program.value)
-    }
-    return bool(names) and any(command.follows(after) for command in step.named(*sorted(names)))
+    return _comes_later(step, after, "clean", _is_clean_up)
+
+
+def _is_clean_up(command: Command) -> bool:
+    name = command.program.value if command.program else ""
+    return "clean" in name or "fix-permissions" in name
 
 
 def last_of_kinds(installs: tuple[Install, ...]) -> frozenset[Install]:

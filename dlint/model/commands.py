@@ -77,7 +77,7 @@ class Command:
     """
 
     __slots__ = (
-        "arguments", "assignments", "is_conditional", "is_partial", "name", "program", "simple", "step",
+        "_place", "arguments", "assignments", "is_conditional", "is_partial", "name", "program", "simple", "step",
         "wrappers",
     )  # fmt: skip
 
@@ -110,6 +110,15 @@ class Command:
         command.is_conditional = self.is_conditional
         command.is_partial = self.is_partial or wrapper == "xargs"
         return command
+
+    @property
+    def place(self) -> int:
+        """Where the command begins in the file. Scripts inside scripts count from their own beginning."""
+        try:
+            return self._place
+        except AttributeError:
+            self._place: int = (self.program or self.simple).span.start
+            return self._place
 
     @property
     def span(self) -> Span:
@@ -145,8 +154,7 @@ class Command:
 
     def follows(self, other: "Command") -> bool:
         """Whether the command stands after another one of the same instruction."""
-        # Scripts inside scripts count from their own beginning; the file is what they share.
-        return self.span.start > other.span.start
+        return self.place > other.place
 
     def values(self) -> list[str]:
         """Return the arguments' values."""
@@ -179,7 +187,7 @@ class Command:
         value = self.step.environment.known(name)
         exported = self.step.exports.get(name)
         if exported:
-            earlier = bisect_left(exported, (self.span.start,))
+            earlier = bisect_left(exported, (self.place,))
             value = exported[earlier - 1][1] if earlier else value
         for word in (*self.assignments, *self._env_words()):
             key, equals, text = word.value.partition("=")

@@ -72,6 +72,8 @@ def read_build_args(texts: "Iterable[str]") -> dict[str, str]:
     found = {}
     for text in texts:
         name, equals, value = text.partition("=")
+        if not name:
+            continue
         given = value if equals else os.environ.get(name)
         if given is not None:
             found[name] = given

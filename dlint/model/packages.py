@@ -108,3 +108,10 @@ def verb_of(words: tuple[Word, ...], value_options: frozenset[str] = frozenset()
             return value, words[index + 1 :]
         index += 2 if value in value_options else 1
     return "", ()
+
+
+def takes_cpu_wheels(install: Install) -> bool:
+    """Whether wheels come from an index without CUDA, so that sizes of the usual ones do not hold."""
+    given = [value for _, value, _, _ in install.arguments.options]
+    given += [install.command.setting(name) for name in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "UV_INDEX_URL")]
+    return any("/cpu" in (value or "") for value in given)

@@ -33,6 +33,7 @@ class Step:
         "environment",
         "index",
         "instruction",
+        "last_places",
         "shell",
         "stage",
         "user",
@@ -60,6 +61,8 @@ class Step:
         self._script: tuple[Script | None] | None = None
         self._exports: dict[str, list[tuple[int, str]]] | None = None
         self._named: dict[tuple[str, ...], tuple[Command, ...]] = {}
+        self.last_places: dict[object, int] = {}
+        """For those who ask about later commands again and again: where the last one of a kind stands."""
 
     @property
     def script(self) -> "Script | None":
@@ -95,7 +98,7 @@ class Step:
                 for word in command.arguments if command.name else command.assignments:
                     name, equals, value = word.value.partition("=")
                     if equals:
-                        self._exports.setdefault(name, []).append((command.span.start, value))
+                        self._exports.setdefault(name, []).append((command.place, value))
         return self._exports
 
     @property

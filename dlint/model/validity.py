@@ -48,15 +48,17 @@ _MOUNT_KEYS = (
     "type", "from", "source", "target", "readonly", "id", "sharing", "required", "mode", "uid", "gid", "src",
     "dst", "destination", "ro", "rw", "readwrite", "size", "env",
 )  # fmt: skip
+# strconv.ParseBool
+_BOOLEANS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
 _BARE_KEYS = ("readonly", "ro", "readwrite", "rw", "required")
 
 
 def find_problems(build: Build) -> list[Problem]:
     """Return everything BuildKit would refuse, syntax included, in file order."""
-    problems = [*build.dockerfile.problems, *_of_words(build)]
+    problems = [*build.dockerfile.problems, *_of_check(build), *_of_words(build)]
     for instruction in build.misplaced:
         advice = "move it below FROM" if build.stages else None
-        problems.append(_at(instruction.name.span, f"{instruction.keyword} stands before the first FROM", advice))
+        problems.append(_at(instruction.name.span, f"{instruction.keyword} comes before the first FROM", advice))
     if not build.stages and not problems:
         end = len(build.source.text)
         problems.append(Problem("the file has no FROM", max(0, end - 1), end, "begin the stage with FROM image"))
@@ -67,6 +69,21 @@ def find_problems(build: Build) -> list[Problem]:
     for step in build.steps():
         problems += _of_step(step)
     return sorted(problems, key=lambda problem: problem.start)
+
+
+def _of_check(build: Build) -> "Iterator[Problem]":
+    """Yield what is wrong with the options of a check directive."""
+    directive = build.dockerfile.directive("check")
+    for part in directive.value.split(";") if directive else ():
+        key, equals, value = part.partition("=")
+        if not equals or key.lower() not in ("skip", "error", "experimental"):
+            message, advice = f"check has no option {part!r}", "write skip=RULE, error=true or experimental=RULE"
+        elif key.lower() == "error" and value not in _BOOLEANS:
+            message, advice = f"error is true or false, not {value!r}", None
+        else:
+            continue
+        assert directive is not None
+        yield Problem(message, directive.start, directive.end, advice)
 
 
 def _of_words(build: Build) -> "Iterator[Problem]":
@@ -110,7 +127,7 @@ def _of_from(stage: Stage) -> "Iterator[Problem]":
         )
     elif UNKNOWN not in text and stage.image is None and stage.base is None and text != "scratch":
         advice = "repository names are lower case" if text != text.lower() else None
-        yield _at(image.span, f"{text!r} is no valid image name", advice)
+        yield _at(image.span, f"{text!r} is not a valid image name", advice)
     platform = instruction.platform
     value = stage.platform
     if platform and platform.value and value is not None and UNKNOWN not in value:

@@ -91,9 +91,9 @@ class Discovery:
         found: list[str] = []
         for path in paths or ["."]:
             if os.path.isdir(path):
-                before = len(found)
-                found.extend(file for file in self._walk(path) if self._is_new(file))
-                if len(found) == before:
+                below = list(self._walk(path))
+                found.extend(file for file in below if self._is_new(file))
+                if not below:
                     self.empty.append(path)
             elif not os.path.lexists(path):
                 self.missing.append(path)
@@ -141,7 +141,7 @@ class Discovery:
                 for entry in sorted(listing, key=lambda entry: entry.name):
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(os.path.join(folder, entry.name))
-                    elif entry.is_file():
+                    elif _is_file(entry):
                         files.append(os.path.join(folder, entry.name))
         except OSError as error:
             self.unreadable.append((folder, error.strerror or str(error)))
@@ -150,3 +150,11 @@ class Discovery:
     def _is_wanted(self, path: str) -> bool:
         filters = self.filters_for(path)
         return filters.wants(path) and not filters.excludes(os.path.abspath(path))
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a file, or a link to one; a link to itself is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False

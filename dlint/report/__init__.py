@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from dlint.diagnostic import Diagnostic
     from dlint.engine.run import Crash, FileResult
 
-DOCUMENTATION = "https://dlint.readthedocs.io/en/stable/rules"
+DOCUMENTATION = "https://github.com/dlint/dlint/blob/main"
 
 
 def rule_url(family: str, name: str) -> str:
     """Return the address of a rule's page."""
-    return f"{DOCUMENTATION}/{family}/{name}/"
+    return f"{DOCUMENTATION}/rules/{family}/{name}.md"
 
 
 class Style:

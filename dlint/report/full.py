@@ -29,7 +29,7 @@ def render_one(diagnostic: Diagnostic, style: Style) -> str:
     marks += [Mark(label.location.span, one_line(label.message), is_primary=False) for label in here]
     # All line numbers of a finding stand in one column.
     gutter = max(len(str(_last_line(each))) for each in (location, *(label.location for label in diagnostic.labels)))
-    picture = Snippet(location.source, style, color, gutter).render(marks)
+    picture = Snippet(location.source, style, color, gutter, diagnostic.hidden).render(marks)
     pad = " " * gutter
     arrow = style.paint(f"{pad}-->", 1, 34)
     lines = [

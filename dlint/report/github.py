@@ -5,6 +5,8 @@ The runner shows ten annotations of each kind a step (actions/runner, ExecutionC
 4096 characters; what would be dropped is printed as plain lines instead.
 """
 
+import os
+
 from dlint.diagnostic import Diagnostic, Severity
 from dlint.report import Run, Style
 from dlint.report.concise import render as render_concise
@@ -42,7 +44,7 @@ def command(diagnostic: Diagnostic) -> str:
     location = diagnostic.location
     start = location.source.position(location.span.start)
     end = location.source.position(max(location.span.end - 1, location.span.start))
-    properties = {"file": location.path, "line": str(start.line), "endLine": str(end.line)}
+    properties = {"file": _file(location.path), "line": str(start.line), "endLine": str(end.line)}
     if start.line == end.line:
         properties["col"] = str(start.column)
         properties["endColumn"] = str(end.column)
@@ -52,6 +54,13 @@ def command(diagnostic: Diagnostic) -> str:
         message += f" ({one_line(diagnostic.advice)})"
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{KINDS[diagnostic.severity]} {listed}::{_data(message[:MAX_MESSAGE])}"
+
+
+def _file(path: str) -> str:
+    """Return a path relative to the workspace of the runner, as given elsewhere."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    relative = os.path.relpath(path, workspace) if workspace else path
+    return path if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
 def _data(text: str) -> str:

@@ -7,9 +7,10 @@ import json
 import os
 
 from dlint import __version__
-from dlint.diagnostic import Diagnostic, Severity
+from dlint.diagnostic import Diagnostic, Severity, masked
 from dlint.engine.fingerprint import fingerprints
 from dlint.pages import Page, read_page
+from dlint.project.repository import repository_root
 from dlint.report import DOCUMENTATION, Run, Style, rule_url
 from dlint.report.line_hash import line_hashes
 from dlint.text import Source, Span, printable
@@ -46,7 +47,7 @@ def render(run: Run, style: Style) -> str:
                 "tool": {"driver": _driver(entries)},
                 "columnKind": "unicodeCodePoints",
                 "automationDetails": {"id": "dlint/"},
-                "originalUriBaseIds": {"%SRCROOT%": {"uri": f"file://{_quote(os.getcwd())}/"}},
+                "originalUriBaseIds": {"%SRCROOT%": {"uri": f"file://{_quote(_root())}/"}},
                 "invocations": [{"executionSuccessful": not run.crashes and not any(file.error for file in run.files)}],
                 "results": results,
             }
@@ -96,7 +97,7 @@ def _result(
         "ruleId": diagnostic.rule,
         "level": LEVELS[diagnostic.severity],
         "message": {"text": text},
-        "locations": [{"physicalLocation": _physical(location.source, location.span, snippet=True)}],
+        "locations": [{"physicalLocation": _physical(location.source, location.span, diagnostic.hidden, snippet=True)}],
         "partialFingerprints": {
             "primaryLocationLineHash": _line_hash(location.source, location.span, hashes),
             "dlint/v1": fingerprint,
@@ -132,14 +133,16 @@ def _quote(path: str) -> str:
     return quote(path.replace(os.sep, "/"), safe="/", errors="surrogateescape")
 
 
+def _root() -> str:
+    return repository_root(os.getcwd()) or os.getcwd()
+
+
 def _uri(path: str) -> "dict[str, str]":
-    """Return a path as SARIF has it: relative to the working directory where it can be."""
-    if os.path.isabs(path):
-        relative = os.path.relpath(path)
-        if relative.startswith(".."):
-            return {"uri": f"file://{_quote(path)}"}
-        path = relative
-    return {"uri": _quote(os.path.normpath(path)), "uriBaseId": "%SRCROOT%"}
+    """Return a path as SARIF has it: relative to the root of the repository where it can be."""
+    relative = os.path.relpath(path, _root())
+    if relative.startswith(".."):
+        return {"uri": f"file://{_quote(os.path.abspath(path))}"}
+    return {"uri": _quote(relative), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(source: Source, span: Span) -> "dict[str, Any]":
@@ -152,9 +155,9 @@ def _region(source: Source, span: Span) -> "dict[str, Any]":
     }
 
 
-def _physical(source: Source, span: Span, *, snippet: bool = False) -> "dict[str, Any]":
+def _physical(source: Source, span: Span, hidden: tuple[Span, ...] = (), *, snippet: bool = False) -> "dict[str, Any]":
     region = _region(source, span)
-    text = printable(source.text[span.start : span.end])
+    text = printable(masked(source.text[span.start : span.end], span.start, hidden))
     if snippet and text:
         region["snippet"] = {"text": text}
     return {"artifactLocation": _uri(source.path), "region": region}

@@ -2,6 +2,7 @@
 
 import re
 
+from dlint.diagnostic import masked
 from dlint.report import Style
 from dlint.text import Source, Span, printable
 
@@ -32,8 +33,9 @@ def width_of(text: str) -> int:
 class Snippet:
     """Draws marks of one source; *gutter* is the width of its line numbers."""
 
-    def __init__(self, source: Source, style: Style, color: int, gutter: int) -> None:
+    def __init__(self, source: Source, style: Style, color: int, gutter: int, hidden: tuple[Span, ...] = ()) -> None:
         self.source = source
+        self.hidden = hidden
         self.style = style
         self.color = color
         self.gutter = gutter
@@ -81,7 +83,7 @@ class Snippet:
 
     def _window(self, number: int, pieces: "list[tuple[int, Mark, Span]]") -> tuple[str, int]:
         """Return the part of a line to show, and how many characters were cut in front."""
-        line = self.source.line(number)
+        line = masked(self.source.line(number), self.source.line_starts[number - 1], self.hidden)
         room = max(20, self.style.width - self.gutter - 3)
         if width_of(_visible(line)) <= room:
             return _visible(line), 0
@@ -104,7 +106,7 @@ class Snippet:
 
     def _carets(self, number: int, span: Span, mark: Mark, cut: int) -> str:
         start = self.source.line_starts[number - 1]
-        line = self.source.line(number)
+        line = masked(self.source.line(number), start, self.hidden)
         before = line[cut : max(cut, span.start - start)]
         inside = line[max(cut, span.start - start) : span.end - start]
         indent = width_of(_visible(before)) + bool(cut)

@@ -41,7 +41,7 @@ def check(build: Build, report: Report) -> None:
 def _parts(image: BaseImage) -> list[tuple[str, str]]:
     """Return the products and cycles an image consists of."""
     found = []
-    if image.python and image.family in ("python", "lambda", "ubi-python", "uv"):
+    if image.python and image.family in ("python", "lambda", "uv"):
         found.append(("python", image.python))
     if image.node:
         found.append(("node", image.node))

@@ -24,6 +24,13 @@ def check(build: Build, report: Report) -> None:
             continue
         mounts = [mount for mount in instruction.mounts if mount.type == "cache" and mount.target]
         for mount in mounts:
+            if (mount.target or "").startswith("~"):
+                report(
+                    mount.flag.span,
+                    f"Docker does not know ~: this mounts /{mount.target}, and nothing uses it",
+                    advice="write the whole path: /root/.cache/…",
+                )
+                continue
             _disabled(build, step, mount, report)
             _removed(step, mount, report)
             _apt(build, step, mount, report)

@@ -2,9 +2,10 @@
 
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.sizes import closure_bytes
+from dlint.model.base_image import has_package
 from dlint.model.build import Build
 from dlint.model.container_paths import Transferred, in_context, transfers
-from dlint.model.packages import Install
+from dlint.model.packages import Install, takes_cpu_wheels
 from dlint.model.requirements import read_requirements
 from dlint.model.role import Role
 from dlint.model.stages import Stage, Step
@@ -30,16 +31,17 @@ def check(build: Build, report: Report) -> None:
             continue
         item, installs = found
         first = installs[0]
-        what = "all of the build context" if item.is_everything else item.source
+        what = "the build context" if item.is_everything else item.source
         sizes = [
             size
             for install in installs
             for package in install.packages
+            if not has_package(stage.root, package.name) and not takes_cpu_wheels(install)
             if (size := closure_bytes(package.name, package.version))
         ]
         report(
             first.span,
-            f"any change in {what} installs this again",
+            f"any change in {what} repeats this installation",
             advice=_advice(first),
             labels=((item.step.instruction.header, "copied here already"),),
             severity=INFO if build.role is Role.DEVELOPMENT else WARNING,

@@ -29,6 +29,8 @@ def check(build: Build, report: Report) -> None:
     ]
     if not below:
         return
+    last = {path.rpartition("/")[2] for path in below}
+    loose = [pattern for pattern in loose if any(pattern.matches(name) for name in last)]
     names = ", ".join(pattern.written for pattern in loose[:_MAX_SHOWN]) + (" …" if len(loose) > _MAX_SHOWN else "")
     report(
         loose[0].span,

@@ -33,7 +33,7 @@ def check(build: Build, report: Report) -> None:
             elif is_secret_file(item.source) and "*" not in item.source and item.source not in SECRETS_BY_CONTENT:
                 report(
                     item.word.span,
-                    f"{item.source} is called like a file with secrets, and becomes part of the image",
+                    f"{item.source} is named like a file of secrets, and becomes part of the image",
                     advice="mount it where it is needed: RUN --mount=type=secret, or env_file when the container "
                     "starts",
                     severity=WARNING,
@@ -59,9 +59,16 @@ def _report(build: Build, report: Report, span: Span, found: "list[Entry]") -> N
         span,
         f"{names} {'is' if len(shown) == 1 else 'are'} copied into the image"
         + (" with the secrets in it" if confirmed else ""),
-        advice="add it to .dockerignore, and pass it with env_file or a secret mount",
+        advice=f"add {_pattern(build, shown[0])} to .dockerignore, and pass it with env_file or a secret mount",
         severity=ERROR if confirmed else WARNING,
     )
+
+
+def _pattern(build: Build, entry: "Entry") -> str:
+    """Return what an ignore file needs: one in which the name stands already matches it only in the root."""
+    ignore_file = build.context.ignore_file
+    stands = ignore_file is not None and any(pattern.text == entry.name for pattern in ignore_file.patterns)
+    return f"**/{entry.name}" if stands else entry.path
 
 
 def _holds_secret(build: Build, entry: "Entry") -> bool:

@@ -27,9 +27,12 @@ _BY_COMMIT = lazy(
 
 @rule("download-unverified", severity=INFO, triggers=("curl", "wget", "aria", "add"))
 def check(build: Build, report: Report) -> None:
+    seen = set()
     for command in build.commands("curl", "wget", "aria2c"):
         download = read_download(command)
-        if download:
+        # A substitution is read where it stands, and again as a part of what it makes.
+        if download and download.urls[0].span not in seen:
+            seen.add(download.urls[0].span)
             _download(download, report)
     for step in build.steps(ast.Add):
         _add(step, report)

@@ -1,7 +1,8 @@
 """Report frameworks that are installed in whatever version is newest."""
 
 from dlint.checks import WARNING, Report, rule
-from dlint.knowledge.packages import CONDA_FRAMEWORKS, FRAMEWORK_PACKAGES, ML_FRAMEWORKS, PINNED_ALONG
+from dlint.knowledge.packages import CONDA_FRAMEWORKS, ML_FRAMEWORKS, PINNED_ALONG
+from dlint.model.base_image import has_package
 from dlint.model.build import Build
 from dlint.model.packages import Install, Package
 from dlint.model.role import Role
@@ -54,16 +55,16 @@ def check(build: Build, report: Report) -> None:
 
 def _is_in_base(install: Install, package: Package) -> bool:
     """Whether the base image has it already, so that nothing is fetched."""
-    root = install.step.stage.root
-    names = FRAMEWORK_PACKAGES.get(root.framework[0], ()) if root.framework else ()
-    return package.name in names and not install.arguments.has("-U", "--upgrade", "--force-reinstall", "-I")
+    again = install.arguments.has("-U", "--upgrade", "--force-reinstall", "-I")
+    return has_package(install.step.stage.root, package.name) and not again
 
 
 def _is_open(package: Package) -> bool:
     """Whether nothing keeps the next release out."""
     if package.is_pinned is not False or package.is_local or package.is_url or package.version is None:
         return False
-    return "<" not in package.version
+    # "==2.5.*" and the like keep the next series out.
+    return "<" not in package.version and "==" not in package.version
 
 
 def _is_constrained(install: Install) -> bool:

@@ -40,7 +40,18 @@ def check(build: Build, report: Report) -> None:
                     span,
                     f"{what} stays in the layer",
                     advice="use a secret mount for the one command that needs it, and store nothing",
+                    hidden=_passwords(command),
                 )
+
+
+def _passwords(command: Command) -> tuple[Span, ...]:
+    """Return the places of the passwords in a command's addresses."""
+    text = command.step.stage.source.text
+    return tuple(
+        Span(match.start(1), match.end(1))
+        for word in command.arguments
+        for match in _URL_CREDENTIALS.finditer(text, word.span.start, word.span.end)
+    )
 
 
 def _login(command: Command) -> tuple[Span, str, str] | None:
@@ -105,6 +116,7 @@ def _url(command: Command) -> tuple[Span, str, str] | None:
         (command.name == "git" and values[:1] == ["clone"])
         or (command.name == "pip" and values[:2] == ["config", "set"])
         or (command.name == "git" and values[:2] == ["remote", "add"])
+        or (command.name in ("pip", "uv") and any("index-url" in value or value == "--index" for value in values))
     )
     if not is_stored:
         return None
@@ -112,6 +124,8 @@ def _url(command: Command) -> tuple[Span, str, str] | None:
         match = _URL_CREDENTIALS.search(word.value)
         if match and not word.value.startswith(_HARMLESS_USERS) and _is_password(match):
             stored = "in the clone's .git/config" if values[0] == "clone" else "in the configuration"
+            if command.name in ("pip", "uv") and values[0] != "config":
+                stored = "in the image's history"
             return word.span, f"the password in this address ({stored})", "clone" if values[0] == "clone" else "pip"
     return None
 

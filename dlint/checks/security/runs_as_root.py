@@ -28,7 +28,7 @@ def check(build: Build, report: Report) -> None:
     if build.role is Role.UNKNOWN and not _is_application(build):
         return
     severity = WARNING if build.role is Role.SERVING else INFO
-    advice = "add a user and switch to it: RUN useradd -m -u 10001 app, then USER app; give it a writable HF_HOME"
+    advice = _advice(build, target)
     last = _last_user(target)
     if last is not None:
         report(
@@ -39,6 +39,18 @@ def check(build: Build, report: Report) -> None:
         )
         return
     report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=())
+
+
+def _advice(build: Build, target: Stage) -> str:
+    if target.root.family == "distroless":
+        return "use the nonroot tag of the image, or write USER nonroot"
+    for command in build.commands("useradd", "adduser"):
+        if command.step.stage in target.chain and command.arguments and not command.has("--system", "-r", "-S"):
+            return f"switch to the user that is made above: USER {command.arguments[-1].value}"
+    started = main_command(build)
+    is_python = started is not None and (started.name == "python" or "python" in started.wrappers)
+    writable = "; give it a writable HF_HOME" if is_python or build.role is Role.SERVING else ""
+    return f"add a user and switch to it: RUN useradd -m -u 10001 app, then USER app{writable}"
 
 
 def _is_application(build: Build) -> bool:

@@ -2,6 +2,7 @@
 
 from dlint.checks import INFO, WARNING, Report, Saving, fix, rule
 from dlint.knowledge.sizes import closure_bytes
+from dlint.model.base_image import has_package
 from dlint.model.build import Build
 from dlint.model.caches import (
     has_mount_below,
@@ -13,7 +14,7 @@ from dlint.model.caches import (
     scripts_may_clean,
 )
 from dlint.model.container_paths import in_context
-from dlint.model.packages import Install, Package
+from dlint.model.packages import Install, Package, takes_cpu_wheels
 from dlint.model.requirements import read_requirements
 from dlint.model.stages import Stage
 from dlint.text import Span
@@ -110,9 +111,10 @@ def _is_small(install: Install) -> bool:
 
 def _saving(build: Build, install: Install) -> Saving | None:
     packages = [*install.packages, *_listed(build, install)]
-    sizes = [closure_bytes(package.name, package.version) for package in packages]
+    root = install.step.stage.root
+    sizes = [closure_bytes(p.name, p.version) for p in packages if not has_package(root, p.name)]
     known = [size for size in sizes if size]
-    if not known or any("whl/cpu" in (value or "") for _, value, _, _ in install.arguments.options):
+    if not known or takes_cpu_wheels(install):
         return None
     # One closure contains much of the others; the largest is certain.
     return Saving(disk_bytes=max(known), pull_bytes=max(known), basis="table", bound="at-least")

@@ -79,7 +79,8 @@ def _python(stage: Stage, path: str, created: Command | None) -> str | None:
     """Return the Python an environment is for, None where another one than the stage's may have made it."""
     match = _LIBRARY.search(path)
     if match:
-        return match[1]
+        # A path of another Python than the image has probably does not exist.
+        return match[1] if stage.root.python in (None, match[1]) else None
     if created is not None and any(word.value.startswith(("--python", "-p")) for word in created.arguments):
         return None
     return stage.root.python

@@ -36,6 +36,11 @@ def check(build: Build, report: Report) -> None:
             f"{what} ends with this RUN and has no effect on the next one",
             advice=advice,
             alias="DL3003" if command.name == "cd" else (),
+            hidden=tuple(
+                word.span
+                for word in command.arguments
+                if command.name == "export" and is_secret_name(word.value.partition("=")[0])
+            ),
         )
 
 

@@ -34,7 +34,7 @@ def check(build: Build, report: Report) -> None:
                 continue
             image = expansion.result
             if image != "scratch" and parse_reference(image) is None and stage.base is None:
-                shown = f"{image!r}, which is no valid image" if image else "empty"
+                shown = f"{image!r}, which is not a valid image" if image else "empty"
                 missing = sorted(expansion.unmatched)
                 advice = f"give a default: ARG {missing[0]}=value" if missing else None
                 report(word.span, f"without build arguments this is {shown}", advice=advice)

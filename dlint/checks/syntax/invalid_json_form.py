@@ -27,7 +27,7 @@ def check(build: Build, report: Report) -> None:
         edit = fix("unsafe", "write valid JSON", (span, mended)) if mended else None
         report(
             span,
-            f"this is no valid JSON, so {instruction.keyword} takes it as plain text",
+            f"this is not valid JSON, so {instruction.keyword} takes it as plain text",
             advice="put every element in double quotes and a comma between them",
             fix=edit,
         )

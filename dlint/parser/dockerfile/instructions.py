@@ -195,10 +195,10 @@ def _single(instruction: ast.Single, escape: str) -> None:
 def _onbuild(instruction: ast.Onbuild, escape: str) -> None:
     if not instruction.arguments.text:
         raise Refused("ONBUILD needs an instruction")
+    validity.check_deferred(instruction)
     trigger = _node(instruction.arguments, (), escape)
     trigger.onbuild = instruction
     instruction.trigger = trigger
-    validity.check_trigger(instruction)
 
 
 _CLASSES: dict[str, type[Instruction]] = {

@@ -217,8 +217,8 @@ def check_word_list(instruction: "ast.WordList") -> None:
                 raise Refused("a volume cannot be an empty string", word.span)
 
 
-def check_trigger(instruction: "ast.Onbuild") -> None:
+def check_deferred(instruction: "ast.Onbuild") -> None:
     """Refuse triggers that BuildKit forbids; other errors come when the trigger runs."""
-    trigger = instruction.trigger
-    if trigger.keyword in ("ONBUILD", "FROM", "MAINTAINER"):
-        raise Refused(f"ONBUILD cannot defer {trigger.keyword}", trigger.name.span)
+    keyword = instruction.arguments.text.split(None, 1)[0]
+    if keyword.upper() in ("ONBUILD", "FROM", "MAINTAINER"):
+        raise Refused(f"ONBUILD cannot defer {keyword.upper()}", instruction.arguments.span(0, len(keyword)))

@@ -52,6 +52,7 @@ ROWS: tuple[Row, ...] = (
     ('pip-cache-in-layer', 'size', 2, True, 'safe', ('DL3042',), ('pip',), 'dockerfile', {}, 'pip install leaves its downloads in the image.'),
     ('build-tools-in-final-image', 'stages', 2, True, None, (), ('apt', 'apk', 'dnf', 'yum', 'microdnf', 'zypper'), 'dockerfile', {}, 'Compilers and build tools are installed in the image that ships.'),
     ('copied-env-incompatible', 'stages', 3, True, None, (), ('copy',), 'dockerfile', {}, 'A Python environment is copied into an image where it cannot work.'),
+    ('copy-from-unknown-stage', 'stages', 2, True, None, ('DL3022',), ('from=',), 'dockerfile', {}, 'COPY --from or a mount names a stage that does not exist, and one of nearly that name does.'),
     ('env-command-substitution', 'stages', 3, True, None, (), ('env',), 'dockerfile', {}, 'ENV holds a command substitution, which nothing runs.'),
     ('run-state-lost', 'stages', 3, True, None, ('DL3003',), ('cd', 'export', 'alias', 'source', 'activate', 'ulimit', 'umask', 'profile', 'rc', 'setvars', 'conda'), 'dockerfile', {}, 'A RUN ends with a command that changes only its own shell: cd, export, source, conda activate.'),
     ('unreachable-stage', 'stages', 2, True, None, (), ('from',), 'dockerfile', {}, 'A stage without a name is built by nobody: no other stage uses it, and it is not the last.'),

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dlint.checks.registry import ALIASES
 from dlint.checks.suppressions import Suppression
 from dlint.engine.selection import matches
-from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction
+from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction, Run
 from dlint.regex import lazy
 from dlint.text import Span
 
@@ -122,7 +122,8 @@ class Suppressions:
     def _read(self) -> None:
         self._directive()
         open_regions: _Regions = {}
-        for comment in self.dockerfile.comments:
+        comments = [*self.dockerfile.comments, *_in_scripts(self.dockerfile)]
+        for comment in sorted(comments, key=lambda comment: comment.start):
             if comment.text.startswith("dlint"):
                 self._own(comment, open_regions)
             elif comment.text.startswith("hadolint") and not comment.inside:
@@ -251,3 +252,16 @@ class Suppressions:
                 elif name not in ALIASES:
                     continue
                 self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))
+
+
+def _in_scripts(dockerfile: Dockerfile) -> "Iterator[Comment]":
+    """Yield the comments about dlint in the heredocs of RUN, where the shell reads them as its own."""
+    for instruction in dockerfile.walk():
+        for heredoc in instruction.heredocs if isinstance(instruction, Run) else ():
+            offset = heredoc.start
+            for line in heredoc.content.split("\n"):
+                written = line.strip()
+                if written.startswith("#") and written[1:].lstrip().startswith("dlint"):
+                    start = offset + line.index("#")
+                    yield Comment(written[1:].strip(), start, start + len(written), inside=True)
+                offset += len(line) + 1

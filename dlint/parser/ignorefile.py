@@ -49,10 +49,13 @@ class IgnorePattern:
 class IgnoreFile:
     """A parsed ignore file; the last pattern that matches a path or a folder above it decides."""
 
-    __slots__ = ("comments", "has_exceptions", "patterns", "source")
+    __slots__ = ("_decisions", "_untouched", "has_exceptions", "patterns", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._decisions: dict[str, IgnorePattern | None] = {}
+        self._untouched: dict[str, bool] = {"": True}
+        """Folders of which no pattern matches them or a folder above."""
         self.patterns: tuple[IgnorePattern, ...] = tuple(_patterns(source))
         self.has_exceptions = any(pattern.is_exception for pattern in self.patterns)
 
@@ -62,7 +65,13 @@ class IgnoreFile:
 
     def deciding(self, path: str) -> IgnorePattern | None:
         """Return the pattern that leaves a path out, None if it stays in."""
-        parents = _parents(path)
+        if path not in self._decisions:
+            self._decisions[path] = self._decide(path)
+        return self._decisions[path]
+
+    def _decide(self, path: str) -> IgnorePattern | None:
+        # Below a folder that nothing matches, only the path itself has to be looked at.
+        parents = [] if self._is_untouched(path.rpartition("/")[0]) else _parents(path)
         decision: IgnorePattern | None = None
         for pattern in self.patterns:
             if pattern.problem or pattern.is_exception != (decision is not None):
@@ -70,6 +79,13 @@ class IgnoreFile:
             if pattern.matches(path) or any(pattern.matches(parent) for parent in parents):
                 decision = None if pattern.is_exception else pattern
         return decision
+
+    def _is_untouched(self, folder: str) -> bool:
+        if folder not in self._untouched:
+            self._untouched[folder] = self._is_untouched(folder.rpartition("/")[0]) and not any(
+                pattern.matches(folder) for pattern in self.patterns
+            )
+        return self._untouched[folder]
 
 
 def _parents(path: str) -> list[str]:

@@ -30,7 +30,7 @@ def lines(text, *select, **options):
         (f"FROM debian:12\n# dlint: ignore apt-recommends\n{BAD}", [3]),
         ("FROM debian:12\nRUN apt-get update && \\\n  # dlint: ignore[apt-recommends]\n  apt-get install -y git\n", []),
         ("FROM debian:12\nRUN \\\n  # dlint: ignore[apt-recommends]\n  apt-get update && \\\n  apt-get install -y git\n", [5]),
-        (f"FROM debian:12\nRUN <<EOF\n# dlint: ignore[apt-recommends]\napt-get install -y git\nEOF\n{BAD}", [4, 6]),
+        (f"FROM debian:12\nRUN <<EOF\n# dlint: ignore[apt-recommends]\napt-get install -y git\nEOF\n{BAD}", [6]),
         (f"FROM debian:12\n# dlint: ignore[apt-recommends]\nONBUILD {BAD}", []),
     ],
 )  # fmt: skip

@@ -15,24 +15,28 @@ from dlint.text import Span
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Copy, ast.Add):
         for item in transfers(build, step):
-            if not item.is_everything or item.destination is None:
+            if item.destination is None:
                 continue
             for name in ENVIRONMENT_FOLDERS:
-                if not _is_copied(build, name):
+                path = f"{item.source}/{name}" if item.source not in ("", "*") else name
+                if not _is_copied(build, item, path):
                     continue
                 made = _made_before(build, item, name)
                 if made is not None:
                     report(
                         item.word.span,
-                        f"the {name} of this machine replaces the one the image has made",
-                        advice=f"add {name} to .dockerignore",
+                        f"the {path} of this machine replaces the one the image has made",
+                        advice=f"add {path} to .dockerignore",
                         labels=((made, "made here"),),
                     )
 
 
-def _is_copied(build: Build, name: str) -> bool:
-    entries = [entry for entry in build.context.find(name) if entry.is_folder]
-    return bool(entries) and not build.context.ignores(name) and bool(build.context.children(name))
+def _is_copied(build: Build, item: Transferred, path: str) -> bool:
+    """Whether a copy takes a folder along with what lies beside it."""
+    if "*" in item.source[:-1]:
+        return False
+    entries = [entry for entry in build.context.find(path) if entry.is_folder]
+    return bool(entries) and not build.context.ignores(path) and bool(build.context.children(path))
 
 
 def _made_before(build: Build, item: Transferred, name: str) -> Span | None:

@@ -6,6 +6,7 @@ from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
+from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
 from dlint.text import Span
 
@@ -98,15 +99,17 @@ def _written_file(command: Command) -> tuple[Span, str, str] | None:
             and _SECRET_FILES.search(item.target.value)
             and not item.target.value.startswith("/run/")
         ):
-            # Single quotes keep ${NPM_TOKEN} as it is, for npm to put in.
-            if any(
-                ("$" in word.value and not word.is_literal)
-                or "token" in word.value.lower()
-                or "password" in word.value.lower()
-                for word in command.arguments
-            ):
+            if any(_holds_secret(word) for word in command.arguments):
                 return item.target.span, f"what is written to {item.target.value}", item.target.value.rpartition("/")[2]
     return None
+
+
+def _holds_secret(word: Word) -> bool:
+    """Whether what is written is a secret, or says that it is one."""
+    if "$" in word.value:
+        # Single quotes keep ${NPM_TOKEN} as it is, for npm to put in.
+        return not word.text.startswith("'")
+    return "token" in word.value.lower() or "password" in word.value.lower()
 
 
 def _url(command: Command) -> tuple[Span, str, str] | None:

@@ -63,6 +63,12 @@ def _keeps_nothing(install: Install) -> bool:
     command, step = install.command, install.step
     if install.arguments.has("--no-cache-dir", "--no-cache", "--cache-dir") or command.has("--no-cache-dir"):
         return True
+    given = step.environment.known("HOME")
+    if given not in (None, "", "/root", "/") and step.user in ("root", "0"):
+        # Measured: pip writes no cache below a folder that belongs to somebody else.
+        return True
+    if install.arguments.has("--no-index"):
+        return True
     setting = command.setting("PIP_NO_CACHE_DIR")
     if (
         is_true(setting)

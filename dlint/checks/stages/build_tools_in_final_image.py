@@ -75,6 +75,8 @@ def _is_tool(name: str) -> bool:
 
 
 def _is_for_gpus(build: Build) -> bool:
+    if any(sign in stage.image_text for stage in build.stages for sign in ("cuda", "l4t", "rocm", "tensorrt")):
+        return True
     return any(stage.root.accelerator for stage in build.stages) or any(
         package.name.startswith("cuda-") for install in build.installs for package in install.packages
     )

@@ -14,7 +14,8 @@ def check(build: Build, report: Report) -> None:
         last = cycle[-1]
         assert last.stage is not None
         if len(cycle) == 1:
-            report(last.word.span, f"stage {last.stage.label} copies from itself", alias="DL3023")
+            label = last.stage.label.removeprefix("stage ")
+            report(last.word.span, f"stage {label} copies from itself", alias="DL3023")
             continue
         names = [use.step.stage.label for use in cycle]
         if len(names) > _SHOWN:

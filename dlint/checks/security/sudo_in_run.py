@@ -3,8 +3,10 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.role import Role
-from dlint.model.stages import ROOT_USERS
+from dlint.model.stages import ROOT_USERS, Step
 from dlint.parser.dockerfile import ast
+
+_SYSTEM = ("apt", "apk", "dnf", "zypper")
 
 
 @rule("sudo-in-run", severity=WARNING, aliases=("DL3004",), triggers=("sudo", "nopasswd"))
@@ -19,7 +21,7 @@ def check(build: Build, report: Report) -> None:
             # sudo -u somebody is about another user, not about root.
             if word is None or any(other.value.startswith(("-u", "--user")) for other in command.simple.words[:4]):
                 continue
-            if step.user is not None and step.user.partition(":")[0] in ROOT_USERS:
+            if _is_root(build, step):
                 report(word.span, "this RUN is root already", advice="leave sudo out", severity=INFO)
             else:
                 report(
@@ -29,6 +31,16 @@ def check(build: Build, report: Report) -> None:
                 )
     if build.role in (Role.SERVING, Role.UNKNOWN):
         _without_password(build, report)
+
+
+def _is_root(build: Build, step: Step) -> bool:
+    if step.user is not None:
+        return step.user.partition(":")[0] in ROOT_USERS
+    # Nobody else installs packages of the system without sudo.
+    return any(
+        install.step.stage is step.stage and install.manager in _SYSTEM and "sudo" not in install.command.wrappers
+        for install in build.installs
+    )
 
 
 def _without_password(build: Build, report: Report) -> None:

@@ -14,7 +14,7 @@ class Entry:
     """A rule as the index knows it, without its code."""
 
     __slots__ = (
-        "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary", "triggers",
+        "_rule", "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary", "triggers",
     )  # fmt: skip
 
     def __init__(self, row: "tuple[object, ...]") -> None:
@@ -22,6 +22,7 @@ class Entry:
             self.name, self.family, severity, self.default, self.fix, self.aliases, triggers,
             self.looks_at, self.options, self.summary,
         ) = row  # type: ignore[assignment]  # fmt: skip
+        self._rule: Rule | None = None
         self.severity = Severity(severity)  # type: ignore[arg-type]
         self.triggers = triggers  # type: ignore[assignment]
 
@@ -38,9 +39,13 @@ class Entry:
 
     def load(self) -> "Rule":
         """Return the rule, importing its module the first time."""
+        if self._rule is not None:
+            return self._rule
         module = f"dlint.checks.{self.family.replace('-', '_')}.{self.name.replace('-', '_')}"
         # Not importlib.import_module: it would cost a millisecond at start-up.
-        return __import__(module, fromlist=["check"]).check.rule  # type: ignore[no-any-return]
+        self._rule = __import__(module, fromlist=["check"]).check.rule
+        assert self._rule is not None
+        return self._rule
 
     def may_concern(self, text: str) -> bool:
         """Whether a file with this text, in lower case, can have findings of the rule."""

@@ -61,7 +61,7 @@ def _main(arguments: list[str]) -> int:
                 import gc
 
                 # Trees are freed by counting references; looking for cycles finds next to nothing.
-                gc.set_threshold(100_000)
+                gc.set_threshold(250_000)
                 from dlint.cli.check import run_check
 
                 options, paths = known

@@ -20,7 +20,7 @@ class Selection:
     those findings of its rule that carry it.
     """
 
-    __slots__ = ("_ignored", "_selected", "_severities")
+    __slots__ = ("_ignored", "_included", "_selected", "_severities")
 
     def __init__(
         self, select: "Iterable[str]", ignore: "Iterable[str]", severities: dict[str, str] | None = None
@@ -28,13 +28,17 @@ class Selection:
         self._selected = frozenset(select)
         self._ignored = frozenset(ignore)
         self._severities = severities or {}
+        self._included: dict[str, bool] = {}
 
     def includes(self, entry: "Entry") -> bool:
         """Whether the rule has to run: some of its findings may be wanted."""
-        return any(
-            self._rank(self._selected, entry, aliases) > self._rank(self._ignored, entry, aliases)
-            for aliases in [(), *((alias,) for alias in entry.aliases)]
-        )
+        included = self._included.get(entry.name)
+        if included is None:
+            included = self._included[entry.name] = any(
+                self._rank(self._selected, entry, aliases) > self._rank(self._ignored, entry, aliases)
+                for aliases in [(), *((alias,) for alias in entry.aliases)]
+            )
+        return included
 
     def wants(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding is to be reported."""

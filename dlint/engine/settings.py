@@ -21,7 +21,7 @@ ENVIRONMENT = {
 class Settings:
     """What applies to one file. ``settings.value("fail_on")`` gives any option."""
 
-    __slots__ = ("configuration", "rules", "selection", "values")
+    __slots__ = ("_today", "configuration", "rules", "selection", "values")
 
     def __init__(
         self, values: "dict[str, Any]", rules: "dict[str, dict[str, Any]]", configuration: Configuration | None
@@ -29,6 +29,7 @@ class Settings:
         self.values = values
         self.rules = rules
         self.configuration = configuration
+        self._today: str | None = None
         select = [*self.value("select"), *self.value("extend_select")]
         if self.value("require_reason"):
             select.append("ignore-without-reason")
@@ -66,17 +67,18 @@ class Settings:
 
     @property
     def today(self) -> str:
-        """The date for rules that look at dates, ISO 8601."""
-        given = self.value("today")
-        if given:
-            return str(given)
-        import time
+        """The date for rules that look at dates, ISO 8601; the same for a whole run."""
+        if self._today is None:
+            self._today = str(self.value("today") or _current_date())
+        return self._today
 
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        moment = (
-            time.gmtime(int(epoch)) if epoch.isascii() and epoch.isdigit() and len(epoch) < 12 else time.localtime()
-        )
-        return time.strftime("%Y-%m-%d", moment)
+
+def _current_date() -> str:
+    import time
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = time.gmtime(int(epoch)) if epoch.isascii() and epoch.isdigit() and len(epoch) < 12 else time.localtime()
+    return time.strftime("%Y-%m-%d", moment)
 
 
 class SettingsResolver:

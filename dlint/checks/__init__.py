@@ -29,7 +29,7 @@ class Rule:
     """The metadata of a rule; see :func:`rule`."""
 
     __slots__ = (
-        "aliases", "check", "default", "family", "fix", "looks_at", "name", "options", "severity", "since",
+        "aliases", "check", "default", "family", "fix", "looks_at", "name", "options", "severity",
         "triggers",
     )  # fmt: skip
 
@@ -45,7 +45,6 @@ class Rule:
         fix: str | None,
         looks_at: str,
         options: dict[str, object],
-        since: str,
     ) -> None:
         self.check = check
         self.name = name
@@ -57,7 +56,6 @@ class Rule:
         self.fix = fix
         self.looks_at = looks_at
         self.options = options
-        self.since = since
 
 
 def rule(
@@ -70,7 +68,6 @@ def rule(
     fix: str | None = None,
     looks_at: str = "dockerfile",
     options: dict[str, object] | None = None,
-    since: str = "0.1",
 ) -> "Callable[[Check], Check]":
     """Make a function the check of a rule.
 
@@ -85,7 +82,7 @@ def rule(
     def mark(check: "Check") -> "Check":
         check.rule = Rule(  # type: ignore[attr-defined]
             check, name, severity, default=default, aliases=aliases, triggers=triggers, fix=fix,
-            looks_at=looks_at, options=options or {}, since=since,
+            looks_at=looks_at, options=options or {},
         )  # fmt: skip
         return check
 
@@ -98,17 +95,13 @@ class Report:
     *options* are the rule's settings, *today* is an ISO date.
     """
 
-    __slots__ = ("diagnostics", "options", "rule", "severity", "source", "today")
+    __slots__ = ("diagnostics", "options", "rule", "source", "today")
 
-    def __init__(
-        self, rule: Rule, source: Source, today: str, options: dict[str, object], severity: Severity | None
-    ) -> None:
+    def __init__(self, rule: Rule, source: Source, today: str, options: dict[str, object]) -> None:
         self.rule = rule
         self.source = source
         self.today = today
         self.options = options
-        self.severity = severity
-        """What the configuration makes of this rule's findings."""
         self.diagnostics: list[Diagnostic] = []
 
     def __call__(
@@ -137,7 +130,7 @@ class Report:
             Diagnostic(
                 self.rule.name,
                 self.rule.family,
-                self.severity or severity or self.rule.severity,
+                severity or self.rule.severity,
                 message,
                 Location(home, span),
                 advice=advice,

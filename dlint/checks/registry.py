@@ -14,7 +14,8 @@ class Entry:
     """A rule as the index knows it, without its code."""
 
     __slots__ = (
-        "_rule", "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary", "triggers",
+        "_rule", "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary",
+        "triggers",
     )  # fmt: skip
 
     def __init__(self, row: "tuple[object, ...]") -> None:

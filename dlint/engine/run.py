@@ -178,7 +178,7 @@ def _run_rule(
     """Run one rule; one that raises is noted, and the others go on."""
     try:
         rule = entry.load()
-        report = Report(rule, source, settings.today, settings.rule_options(rule.name, rule.options), None)
+        report = Report(rule, source, settings.today, settings.rule_options(rule.name, rule.options))
         rule.check(subject, report)
     except Exception:
         result.crashes.append(_crash(entry.name, source))

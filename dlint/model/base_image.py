@@ -54,15 +54,6 @@ class BaseImage:
         return "musl" if self.os == "alpine" else "glibc"
 
     @property
-    def package_manager(self) -> str | None:
-        """``apt``, ``apk``, ``dnf`` or ``zypper``."""
-        if self.os in ("debian", "ubuntu"):
-            return "apt"
-        if self.os == "opensuse":
-            return "zypper"
-        return {"alpine": "apk", "windows": None, None: None}.get(self.os, "dnf")
-
-    @property
     def is_windows(self) -> bool:
         """Whether it is a Windows image."""
         return self.os == "windows"

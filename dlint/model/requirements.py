@@ -26,7 +26,7 @@ _VARIABLE = lazy(r"\$\{[A-Z0-9_]+\}")
 class Requirement:
     """One entry of a requirements file."""
 
-    __slots__ = ("has_hash", "line", "package", "source", "span")
+    __slots__ = ("has_hash", "package", "source", "span")
 
     def __init__(self, package: Package, source: Source, span: Span, *, has_hash: bool) -> None:
         self.package = package

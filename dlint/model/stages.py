@@ -163,11 +163,6 @@ class Stage:
         """A name for messages."""
         return self.name or f"stage {self.index}"
 
-    @property
-    def steps_that_serve(self) -> "list[Step]":
-        """The steps that say what a container of this stage runs."""
-        return [step for step in self.steps if isinstance(step.instruction, ast.Cmd | ast.Entrypoint)]
-
     def instructions(self, *kinds: type[ast.Instruction]) -> "Iterator[Step]":
         """Yield the steps with an instruction of these kinds."""
         return (step for step in self.steps if isinstance(step.instruction, kinds))

@@ -19,7 +19,7 @@ def check(build: Build, report: Report) -> None:
     _stop_signal(build, report)
     entrypoint = build.final(ast.Entrypoint)
     step = entrypoint or build.final(ast.Cmd)
-    if step is None or step.instruction.onbuild or not _keeps_itself(step):
+    if step is None or not _keeps_itself(step):
         return
     shell_form = step.instruction.json is None
     if not shell_form and not _is_shell_script(step):

@@ -33,13 +33,12 @@ _DIRECTIVE_NAMES = ("syntax", "escape", "check")
 class LogicalLine:
     """One instruction's text with everything that belongs to it."""
 
-    __slots__ = ("blank_lines", "comments", "first_line", "last_line", "text")
+    __slots__ = ("blank_lines", "comments", "first_line", "text")
 
-    def __init__(self, text: MappedText, first_line: int, last_line: int) -> None:
+    def __init__(self, text: MappedText, first_line: int) -> None:
         self.text = text
         self.first_line = first_line
         """The index of its first line in the file, from 0."""
-        self.last_line = last_line
         self.comments: tuple[Comment, ...] = ()
         """The comment block above it."""
         self.blank_lines: tuple[Span, ...] = ()
@@ -138,11 +137,11 @@ class LineReader:
             text = text.rstrip("\r")
         body = self._continued(text)
         if body is None:
-            logical = LogicalLine(MappedText(text, (0,), (offset,)), index, index)
+            logical = LogicalLine(MappedText(text, (0,), (offset,)), index)
         else:
             pieces = [(body, offset)]
             blanks = self._continuation_lines(pieces)
-            logical = LogicalLine(MappedText.join(pieces), index, self.next - 1)
+            logical = LogicalLine(MappedText.join(pieces), index)
             logical.blank_lines = blanks
         logical.comments = tuple(block)
         return logical

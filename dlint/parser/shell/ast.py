@@ -181,7 +181,7 @@ class Pipeline(Node):
 class AndOr(Node):
     """Pipelines joined by ``&&`` and ``||``."""
 
-    __slots__ = ("is_background", "operators", "pipelines", "terminator")
+    __slots__ = ("is_background", "operators", "pipelines")
 
     def __init__(
         self, map_: MappedText, start: int, end: int, pipelines: tuple[Pipeline, ...], operators: tuple[str, ...]
@@ -190,8 +190,6 @@ class AndOr(Node):
         self.pipelines = pipelines
         self.operators = operators
         """The operator before each pipeline but the first."""
-        self.terminator = ""
-        """``;``, ``&``, a line feed, or nothing at the end."""
         self.is_background = False
 
 

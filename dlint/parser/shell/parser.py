@@ -17,7 +17,8 @@ from dlint.parser.shell.ast import (
     SimpleCommand,
     Word,
 )
-from dlint.parser.shell.words import PLAIN_WORD, WordReader, closing_parentheses
+from dlint.parser.shell.compound import CompoundReader
+from dlint.parser.shell.words import PLAIN_WORD, WordReader
 from dlint.regex import lazy
 from dlint.text import Span
 
@@ -186,16 +187,12 @@ class Parser:
             items.append(item)
             self.skip_blanks()
             character = self.text[self.position : self.position + 1] if self.position < self.end else ""
-            if character == "\n":
-                item.terminator = "\n"
-            elif character == ";" and not self.text.startswith((";;", ";&"), self.position):
-                item.terminator = ";"
+            if character == ";" and not self.text.startswith((";;", ";&"), self.position):
                 self.position += 1
             elif character == "&":
-                item.terminator = "&"
                 item.is_background = True
                 self.position += 1
-            else:
+            elif character != "\n":
                 break
             self.skip_newlines()
         return Sequence(self.map, start, self.position, tuple(items))
@@ -279,7 +276,7 @@ class Parser:
             return None
         character = self.text[start]
         if character == "(":
-            return self.parenthesis()
+            return CompoundReader(self).parenthesis()
         if character in ")\n;|" or (character == "&" and not self.text.startswith("&>", start)):
             return None
         match = PLAIN_WORD.match(self.text, start, self.end)
@@ -288,11 +285,11 @@ class Parser:
             if word in _CLOSERS:
                 return None
             if word in _OPENERS:
-                return self.compound(word, match.end())
+                return CompoundReader(self).compound(word, match.end())
             parentheses = _FUNCTION_PARENTHESES.match(self.text, match.end(), self.end)
             if parentheses:
                 self.position = parentheses.end()
-                return self.function(start, Word(self.map, start, match.end(), word))
+                return CompoundReader(self).function(start, Word(self.map, start, match.end(), word))
         return self.simple_command()
 
     def simple_command(self) -> SimpleCommand | None:
@@ -383,245 +380,6 @@ class Parser:
         if target and match[0].lstrip("0123456789") in ("<<", "<<-"):
             self.pending.append((redirection, target.value, target.is_quoted))
         return redirection
-
-    # Compound commands -----------------------------------------------------------------
-
-    def compound(self, word: str, after: int) -> SimpleCommand | Compound | None:
-        """Read the compound command that begins with a reserved word."""
-        start = self.position
-        if word == "[[":
-            return self.double_brackets()
-        if not self.enter(start):
-            return None
-        self.position = after
-        node = Compound(self.map, start, {"{": "group"}.get(word, word))
-        if word == "if":
-            self.if_clauses(node)
-        elif word in ("while", "until"):
-            self.part(node, "condition")
-            self.do_group(node)
-        elif word in ("for", "select"):
-            self.for_header(node)
-            self.do_group(node)
-        elif word == "case":
-            self.case_clauses(node)
-        elif word == "{":
-            self.part(node, "body")
-            self.expect("}", start)
-        else:
-            self.named_function(node)
-        self.leave()
-        return self.finish(node)
-
-    def finish(self, node: Compound) -> Compound:
-        """Read the redirections after a compound command."""
-        redirections = []
-        while True:
-            space = _SPACE.match(self.text, self.position, self.end)
-            assert space is not None
-            place = self.position
-            self.position = space.end()
-            redirection = self.redirection() if self.position < self.end else None
-            if redirection is None:
-                self.position = place
-                break
-            redirections.append(redirection)
-        node.redirections = tuple(redirections)
-        node.end = self.position
-        return node
-
-    def part(self, node: Compound, role: str, *, conditional: bool = False) -> None:
-        """Read a list that is part of a compound command."""
-        self.conditional += conditional
-        node.parts.append((role, self.sequence()))
-        self.conditional -= conditional
-
-    def expect(self, word: str, start: int) -> bool:
-        """Take a reserved word, or note that it is missing."""
-        self.skip_newlines()
-        match = PLAIN_WORD.match(self.text, self.position, self.end)
-        if match and match[0] == word:
-            self.position = match.end()
-            return True
-        self.problem(f"{word!r} is missing", start, self.position or None)
-        return False
-
-    def at(self, *words: str) -> str:
-        """Return the reserved word at the position, if it is one of *words*."""
-        self.skip_newlines()
-        match = PLAIN_WORD.match(self.text, self.position, self.end)
-        return match[0] if match and match[0] in words else ""
-
-    def if_clauses(self, node: Compound) -> None:
-        self.part(node, "condition")
-        self.expect("then", node.start)
-        self.part(node, "body", conditional=True)
-        while self.at("elif"):
-            self.position += 4
-            self.conditional += 1
-            self.part(node, "condition")
-            self.conditional -= 1
-            self.expect("then", node.start)
-            self.part(node, "body", conditional=True)
-        if self.at("else"):
-            self.position += 4
-            self.part(node, "else", conditional=True)
-        self.expect("fi", node.start)
-
-    def do_group(self, node: Compound) -> None:
-        self.skip_blanks()
-        if self.position < self.end and self.text[self.position] == ";":
-            self.position += 1
-        if self.at("{"):
-            self.position += 1
-            self.part(node, "body", conditional=True)
-            self.expect("}", node.start)
-            return
-        if self.expect("do", node.start):
-            self.part(node, "body", conditional=True)
-            self.expect("done", node.start)
-
-    def for_header(self, node: Compound) -> None:
-        self.skip_blanks()
-        if self.text.startswith("((", self.position):
-            close = closing_parentheses(self.text.replace(";", ","), self.position + 2, self.end)
-            self.position = close or self.end
-            return
-        words = []
-        if self.position < self.end and self.text[self.position] not in ";&|()<>\n":
-            self.word()
-        if self.at("in"):
-            self.position += 2
-            while True:
-                self.skip_blanks()
-                if self.position >= self.end or self.text[self.position] in ";&|()\n":
-                    break
-                before = self.position
-                words.append(self.word())
-                if self.position == before:
-                    break
-        node.words = tuple(words)
-
-    def case_clauses(self, node: Compound) -> None:
-        self.skip_blanks()
-        if self.position < self.end and self.text[self.position] not in ";&|()<>\n":
-            node.words = (self.word(),)
-        if not self.expect("in", node.start):
-            return
-        while not self.at("esac"):
-            if not self.case_pattern():
-                self.problem("a case pattern is missing", self.position, self.position + 1)
-                break
-            self.part(node, "body", conditional=True)
-            self.skip_newlines()
-            for separator in (";;&", ";;", ";&"):
-                if self.text.startswith(separator, self.position):
-                    self.position += len(separator)
-                    break
-            else:
-                break
-        self.expect("esac", node.start)
-
-    def case_pattern(self) -> bool:
-        """Read ``'('? word ('|' word)* ')'``."""
-        if self.position < self.end and self.text[self.position] == "(":
-            self.position += 1
-        depth = 0
-        while self.position < self.end:
-            self.skip_newlines()
-            character = self.text[self.position : self.position + 1]
-            if character == ")":
-                self.position += 1
-                if depth == 0:
-                    return True
-                depth -= 1
-            elif character == "(":
-                # An extended glob, +(a|b).
-                depth += 1
-                self.position += 1
-            elif character == "|":
-                self.position += 1
-            elif not character or character in ";&<>":
-                return False
-            else:
-                self.word()
-        return False
-
-    def parenthesis(self) -> Compound | None:
-        """Read a subshell or ``((...))``."""
-        start = self.position
-        if self.text.startswith("((", start):
-            close = closing_parentheses(self.text, start + 2, self.end)
-            if close is not None:
-                node = Compound(self.map, start, "arithmetic")
-                self.position = close
-                return self.finish(node)
-        if not self.enter(start):
-            return None
-        node = Compound(self.map, start, "subshell")
-        self.position += 1
-        self.part(node, "body")
-        if self.position < self.end and self.text[self.position] == ")":
-            self.position += 1
-        else:
-            self.problem("a closing ')' is missing", start)
-        self.leave()
-        return self.finish(node)
-
-    def named_function(self, node: Compound) -> None:
-        """Read what follows the word ``function``."""
-        self.skip_blanks()
-        name = self.word()
-        parentheses = _FUNCTION_PARENTHESES.match(self.text, self.position, self.end)
-        if parentheses:
-            self.position = parentheses.end()
-        self.function_body(node, name)
-
-    def function(self, start: int, name: Word) -> Compound | None:
-        """Read the body after ``name()``."""
-        if not self.enter(start):
-            return None
-        node = Compound(self.map, start, "function")
-        self.function_body(node, name)
-        self.leave()
-        node.end = self.position
-        return node
-
-    def function_body(self, node: Compound, name: Word) -> None:
-        node.words = (name,)
-        self.skip_newlines()
-        start = self.position
-        self.conditional += 1
-        body = self.command()
-        self.conditional -= 1
-        if body is None:
-            self.problem("a function without a body", node.start, self.position or None)
-            return
-        pipeline = Pipeline(self.map, start, self.position, (body,), (), is_negated=False)
-        and_or = AndOr(self.map, start, self.position, (pipeline,), ())
-        node.parts.append(("body", Sequence(self.map, start, self.position, (and_or,))))
-
-    def double_brackets(self) -> SimpleCommand:
-        """Read ``[[ ... ]]`` as one command; its operators are words."""
-        start = self.position
-        words: list[Word] = []
-        while True:
-            self.skip_newlines()
-            if self.position >= self.end:
-                self.problem("']]' is missing", start)
-                break
-            if self.text[self.position] in ";&|<>()":
-                self.position += 1
-                continue
-            word = self.word()
-            words.append(word)
-            if word.text == "]]":
-                break
-        command = SimpleCommand(
-            self.map, start, self.position, (), tuple(words), (), is_conditional=self.conditional > 0
-        )
-        self.commands.append(command)
-        return command
 
 
 def _is_test(pipeline: Pipeline) -> bool:

@@ -102,6 +102,8 @@ def _check(path: str, resolver: SettingsResolver) -> FileResult:
         return FileResult(shown, error=source)
     settings = resolver.for_file(settings_path)
     result = check_source(source, settings_path, settings)
+    if result.error:
+        _complain(f"{shown}: {result.error}")
     if settings.value("verbose"):
         _say(_description(result, settings))
     return result

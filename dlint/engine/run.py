@@ -138,6 +138,10 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
         result.judged.add(entry.name)
         if entry.may_concern(text):
             found += _run_rule(entry, build, build.source, settings, result)
+    # What one rule knows to be a secret, no finding about the file may show.
+    hidden = tuple({span for diagnostic in found for span in diagnostic.hidden})
+    for diagnostic in found if hidden else ():
+        diagnostic.hidden = hidden
     return _wanted(found, settings, build.source)
 
 

@@ -292,3 +292,89 @@ def test_files_are_only_read(tmp_path):
     after = os.stat(tmp_path / "Dockerfile")
     assert (before.st_mtime_ns, stat.S_IMODE(before.st_mode)) == (after.st_mtime_ns, stat.S_IMODE(after.st_mode))
     assert sorted(os.listdir(tmp_path)) == ["Dockerfile"]
+
+
+def test_wrong_targets_and_contexts(tmp_path):
+    write(tmp_path, **{"Dockerfile": "FROM scratch AS build\nFROM scratch AS serve\n"})
+    wrong = run("check", "--target", "sevre", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stderr.splitlines()[0]) == (
+        2,
+        "error: Dockerfile: has no stage sevre; its stages are build, serve",
+    )
+    assert run("check", "--target", "serve", cwd=tmp_path).returncode == 0
+    wrong = run("check", "--context", "nodir", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stderr) == (2, "error: --context nodir: no such folder\n")
+    write(tmp_path, **{"dlint.toml": 'context = "nodir"\n'})
+    wrong = run("check", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "nodir is not a folder" in wrong.stderr
+
+
+def test_statistics_leave_the_reports_for_files(tmp_path):
+    write(tmp_path, Dockerfile="FROM scratch\nWORKDIR x\n")
+    ran = run(
+        "check", "--statistics", "--output-format", "json:report.json", "--output-format", "concise", cwd=tmp_path
+    )
+    assert "workdir-relative" in ran.stdout
+    assert "Dockerfile:2" not in ran.stdout
+    assert (tmp_path / "report.json").exists()
+
+
+def test_build_arguments_from_the_environment(tmp_path):
+    """As docker build has it: a name alone stands for the variable of that name."""
+    write(tmp_path, Dockerfile="ARG BASE\nFROM $BASE\n")
+    arguments = (
+        "check",
+        "--build-arg",
+        "BASE",
+        "--select",
+        "base-image-unpinned,syntax-error",
+        "--output-format",
+        "concise",
+    )
+    assert "base-image-unpinned" in run(*arguments, cwd=tmp_path, env={"BASE": "python:latest"}).stdout
+    assert run(*arguments, cwd=tmp_path).returncode == 0
+
+
+def test_paths_for_code_scanning_begin_at_the_repository(tmp_path):
+    write(tmp_path, **{".git/HEAD": "x", "sub/Dockerfile": "FROM scratch\nWORKDIR x\n"})
+    sarif = json.loads(run("check", "--output-format", "sarif", cwd=tmp_path / "sub").stdout)["runs"][0]
+    place = sarif["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "sub/Dockerfile", "uriBaseId": "%SRCROOT%"}
+    assert sarif["originalUriBaseIds"]["%SRCROOT%"]["uri"].endswith(f"{tmp_path}/")
+    github = run("check", "--output-format", "github", cwd=tmp_path / "sub", env={"GITHUB_WORKSPACE": str(tmp_path)})
+    assert "file=sub/Dockerfile," in github.stdout
+
+
+def test_groups_count_everywhere(tmp_path):
+    write(tmp_path, **{"Dockerfile": "FROM scratch\nWORKDIR x\n", "dlint.toml": '[check.severity]\nall = "error"\n'})
+    assert "error[workdir-relative]" in run("check", "--output-format", "concise", cwd=tmp_path).stdout
+    write(tmp_path, **{"dlint.toml": '[check.per-file-ignores]\n"*" = ["all"]\n'})
+    assert run("check", cwd=tmp_path).returncode == 0
+
+
+def test_extending_adds_to_tables(tmp_path):
+    write(
+        tmp_path,
+        **{
+            "Dockerfile": "FROM scratch\nWORKDIR x\n",
+            "base.toml": '[check]\nextend-select = ["shell-form-command"]\n[check.severity]\nworkdir-relative = "info"\n',
+            "dlint.toml": 'extend = "base.toml"\n[check.severity]\npinning = "error"\n',
+        },
+    )
+    settings = run("check", "--show-settings", cwd=tmp_path).stdout
+    assert '"workdir-relative"' in settings.replace("workdir-relative =", '"workdir-relative"')
+    assert "shell-form-command" in settings
+    assert run("check", cwd=tmp_path).returncode == 0
+
+
+def test_secrets_are_not_printed(tmp_path):
+    write(
+        tmp_path,
+        Dockerfile="FROM python:3.13-slim\nENV HF_TOKEN=hf_supersecretvalue\nRUN export API_TOKEN=supersecretvalue\n"
+        "RUN git clone https://user:supersecretvalue@github.com/x/y\n",
+    )
+    for name in ("full", "concise", "json", "sarif", "github"):
+        ran = run("check", "--output-format", name, cwd=tmp_path)
+        assert "credential-persisted-in-layer" in ran.stdout
+        assert "supersecretvalue" not in ran.stdout, name

@@ -203,6 +203,16 @@ def _literal_runs(found: "list[Token]") -> "list[str]":
     return [run for run in runs if run]
 
 
+def anchored(pattern: str, root: str) -> str:
+    """Return a pattern of a configuration file made absolute; without a slash it is a name in any folder."""
+    if pattern.startswith("/"):
+        return pattern
+    pattern = pattern.removeprefix("./")
+    if "/" not in pattern.rstrip("/"):
+        pattern = f"**/{pattern}"
+    return f"{root.rstrip('/')}/{pattern}"
+
+
 def matches_path(pattern: str, path: str) -> bool:
     """Whether an absolute pattern of a configuration file stands for a path or a folder above it.
 

@@ -19,7 +19,7 @@ ALLOWED = {
     "pages": {"checks"},
     "engine": {"text", "diagnostic", "parser", "model", "project", "checks", "regex", "globs"},
     "report": {"text", "diagnostic", "project", "checks", "engine", "pages", "regex"},
-    "cli": {"text", "diagnostic", "project", "checks", "engine", "report", "pages"},
+    "cli": {"text", "diagnostic", "globs", "project", "checks", "engine", "report", "pages"},
     "api": {"text", "diagnostic", "parser", "project", "engine"},
 }
 # Only the command line knows how it is made.

@@ -102,12 +102,12 @@ def _near(text: str, names: tuple[str, ...]) -> str:
 def _ignore_table(given: list[str]) -> dict[str, list[str]]:
     import os
 
+    from dlint.globs import anchored
+
     table: dict[str, list[str]] = {}
     for text in given:
         pattern, colon, rules = text.rpartition(":")
         if not colon or not pattern or not rules:
             raise UsageError(f"--per-file-ignores takes PATTERN:RULE, not {text!r}")
-        if not pattern.startswith("/"):
-            pattern = f"{os.getcwd()}/{pattern}"
-        table.setdefault(pattern, []).extend(rule for rule in rules.split(",") if rule)
+        table.setdefault(anchored(pattern, os.getcwd()), []).extend(rule for rule in rules.split(",") if rule)
     return table

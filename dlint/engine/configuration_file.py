@@ -7,6 +7,7 @@ from dlint import __version__
 from dlint.engine.configuration import Configuration
 from dlint.engine.errors import ConfigurationError
 from dlint.engine.options import BY_KEY, Option
+from dlint.globs import anchored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ class _Reader:
             if self.in_pyproject
             else (f"[{prefix.rstrip('.')}]" if prefix else "the top level")
         )
+        if key == "tool" and not self.in_pyproject:
+            self._problem(name, "`[tool.dlint]` is for pyproject.toml", "leave out `tool.dlint` in this file")
+            return
         hint = f"did you mean `{found[0]}`?" if found else f"known here: {', '.join(sorted(here))}"
         self._problem(name, f"unknown option `{key}` in {table}", hint)
 
@@ -137,7 +141,7 @@ class _Reader:
             self._problem(name, f"`{name}` {problem}", None)
             return
         if option.name == "per_file_ignores":
-            value = {self._absolute(pattern): rules for pattern, rules in value.items()}  # type: ignore[attr-defined]
+            value = {anchored(pattern, self.configuration.root): rules for pattern, rules in value.items()}  # type: ignore[attr-defined]
         elif option.name == "context":
             value = os.path.join(self.configuration.root, str(value))
         for selector in _selectors(option, value):
@@ -147,9 +151,6 @@ class _Reader:
         elif option.name in ("extend_select", "extend_exclude"):
             value = (*self.configuration.values.get(option.name, ()), *value)  # type: ignore[misc]
         self.configuration.values[option.name] = value
-
-    def _absolute(self, pattern: str) -> str:
-        return pattern if pattern.startswith("/") else f"{self.configuration.root.rstrip('/')}/{pattern}"
 
     def _selector(self, name: str, selector: str) -> None:
         from dlint.checks.registry import is_selector, suggestion

@@ -378,3 +378,18 @@ def test_secrets_are_not_printed(tmp_path):
         ran = run("check", "--output-format", name, cwd=tmp_path)
         assert "credential-persisted-in-layer" in ran.stdout
         assert "supersecretvalue" not in ran.stdout, name
+
+
+def test_patterns_without_a_slash_are_names(tmp_path):
+    write(
+        tmp_path,
+        **{
+            "dev/gpu.Dockerfile": "FROM scratch\nWORKDIR x\n",
+            "dlint.toml": '[check.per-file-ignores]\n"*.Dockerfile" = ["syntax"]\n',
+        },
+    )
+    assert run("check", cwd=tmp_path).returncode == 0
+    (tmp_path / "dlint.toml").unlink()
+    assert run("check", cwd=tmp_path).returncode == 1
+    assert run("check", "--per-file-ignores", "gpu.Dockerfile:all", cwd=tmp_path).returncode == 0
+    assert run("check", "--per-file-ignores", "./dev/*:all", cwd=tmp_path).returncode == 0

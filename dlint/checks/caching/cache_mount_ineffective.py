@@ -32,6 +32,7 @@ def check(build: Build, report: Report) -> None:
                 )
                 continue
             _disabled(build, step, mount, report)
+            _of_another_tool(build, step, mount, report)
             _removed(step, mount, report)
             _apt(build, step, mount, report)
 
@@ -61,6 +62,27 @@ def _disabled(build: Build, step: Step, mount: Mount, report: Report) -> None:
                 advice=f"write {variable}= in front of the command, or drop the mount",
             )
             return
+
+
+def _of_another_tool(build: Build, step: Step, mount: Mount, report: Report) -> None:
+    """The mount is where pip keeps its cache, and it is uv that installs; or the other way round."""
+    managers = {install.manager for install in _installs(build, step)} & {"pip", "uv"}
+    target = (mount.target or "").rstrip("/")
+    for manager, other in (("uv", "pip"), ("pip", "uv")):
+        if managers == {manager} and target.endswith(f".cache/{other}") and not _is_moved(step, manager):
+            report(
+                mount.flag.span,
+                f"{manager} does not use {other}'s cache",
+                advice=f"mount {target[: -len(other)]}{manager}",
+            )
+
+
+def _is_moved(step: Step, manager: str) -> bool:
+    """Whether a setting may put the cache of a tool elsewhere."""
+    name = "UV_CACHE_DIR" if manager == "uv" else "PIP_CACHE_DIR"
+    return step.environment.set_value(name) is not None or any(
+        command.setting(name) or command.has("--cache-dir") for command in step.commands
+    )
 
 
 def _removed(step: Step, mount: Mount, report: Report) -> None:

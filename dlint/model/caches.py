@@ -108,6 +108,16 @@ def _is_clean_up(command: Command) -> bool:
     return "clean" in name or "fix-permissions" in name
 
 
+def is_kept_out(step: Step, after: Command, *fragments: str) -> bool:
+    """Whether a cache stays out of the layer, or may: it is mounted, removed, or left to a script."""
+    return (
+        has_variable_mount(step)
+        or has_mount_below(step, *fragments)
+        or removes(step, after, *fragments)
+        or scripts_may_clean(step, after)
+    )
+
+
 def last_of_kinds(installs: tuple[Install, ...]) -> frozenset[Install]:
     """Return the last installation of each manager in each RUN; one report a RUN is enough."""
     return frozenset({(install.step, install.manager): install for install in installs}.values())

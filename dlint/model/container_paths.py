@@ -3,7 +3,7 @@
 import posixpath
 
 from dlint.model.commands import Command
-from dlint.model.invocation import clean_path
+from dlint.model.invocation import clean_path, is_local_source
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
@@ -60,7 +60,7 @@ def transfers(build: "Build", step: Step) -> "list[Transferred]":
     found = []
     for word in instruction.sources:
         text = build.variables.expand(word, step.environment) if "$" in word.value else word.value
-        if UNKNOWN in text or "<<" in text or "://" in text or text.startswith("git@"):
+        if UNKNOWN in text or not is_local_source(text):
             continue
         found.append(Transferred(step, word, clean_path(text), place, is_folder=is_folder))
     return found

@@ -67,6 +67,11 @@ def clean_path(path: str) -> str:
     return cleaned.lstrip("/")
 
 
+def is_local_source(text: str) -> bool:
+    """Whether a source of COPY or ADD is a path, and no heredoc, URL or git repository."""
+    return "<<" not in text and "://" not in text and not text.startswith("git@")
+
+
 def read_build_args(texts: "Iterable[str]") -> dict[str, str]:
     """Return build arguments as ``docker build --build-arg`` takes them: NAME alone comes from the environment."""
     found = {}

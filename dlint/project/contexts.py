@@ -2,7 +2,7 @@
 
 import os
 
-from dlint.model.invocation import Invocation, clean_path
+from dlint.model.invocation import Invocation, clean_path, is_local_source
 from dlint.parser.dockerfile import ast
 from dlint.project.repository import repository_root
 
@@ -77,7 +77,7 @@ def _sources(dockerfile: ast.Dockerfile) -> tuple[list[str], bool]:
             continue
         for word in instruction.sources:
             text = word.value
-            if "<<" in text or "$" in text or "://" in text or text.startswith("git@"):
+            if "$" in text or not is_local_source(text):
                 continue
             cleaned = clean_path(text)
             if cleaned in ("", "*"):

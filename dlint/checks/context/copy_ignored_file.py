@@ -4,6 +4,7 @@ import posixpath
 
 from dlint.checks import WARNING, Location, Report, rule
 from dlint.model.build import Build
+from dlint.model.invocation import is_local_source
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
 
@@ -20,7 +21,7 @@ def check(build: Build, report: Report) -> None:
             continue
         for word in instruction.sources:
             text = build.variables.expand(word, step.environment) if "$" in word.value else word.value
-            if UNKNOWN in text or "<<" in text or "://" in text or text.startswith("git@"):
+            if UNKNOWN in text or not is_local_source(text):
                 continue
             path = posixpath.normpath(text).lstrip("/")
             if path in (".", ""):

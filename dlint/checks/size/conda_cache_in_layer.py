@@ -2,14 +2,7 @@
 
 from dlint.checks import WARNING, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.caches import (
-    has_mount_below,
-    has_variable_mount,
-    last_of_kinds,
-    removes,
-    runs_later,
-    scripts_may_clean,
-)
+from dlint.model.caches import is_kept_out, last_of_kinds, runs_later
 from dlint.model.packages import Install
 from dlint.text import Span
 
@@ -24,9 +17,7 @@ def check(build: Build, report: Report) -> None:
         if install.manager != "conda" or install.step.stage not in chain or install not in last:
             continue
         command, step = install.command, install.step
-        if runs_later(step, command, _TOOLS, "clean") or has_variable_mount(step) or has_mount_below(step, "/pkgs"):
-            continue
-        if removes(step, command, "/pkgs") or scripts_may_clean(step, command):
+        if is_kept_out(step, command, "/pkgs") or runs_later(step, command, _TOOLS, "clean"):
             continue
         clean = "micromamba clean -ay" if command.name == "micromamba" else f"{command.name} clean -afy"
         report(
@@ -42,6 +33,8 @@ def check(build: Build, report: Report) -> None:
 def _stands_alone(install: Install) -> bool:
     """Whether "&& clean" can simply follow the command."""
     simple = install.command.simple
+    if not simple.words or not install.command.can_be_edited(simple.words[-1]):
+        return False
     pipeline = simple.pipeline
     return (
         pipeline is not None and len(pipeline.elements) == 1 and not simple.is_conditional

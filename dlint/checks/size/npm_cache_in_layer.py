@@ -2,14 +2,7 @@
 
 from dlint.checks import INFO, Report, rule
 from dlint.model.build import Build
-from dlint.model.caches import (
-    has_mount_below,
-    has_variable_mount,
-    last_of_kinds,
-    removes,
-    runs_later,
-    scripts_may_clean,
-)
+from dlint.model.caches import is_kept_out, last_of_kinds, runs_later
 from dlint.model.packages import Install
 
 _CACHES = {
@@ -38,6 +31,4 @@ def check(build: Build, report: Report) -> None:
 def _is_clean(install: Install) -> bool:
     command, step = install.command, install.step
     caches = _CACHES[install.manager]
-    if has_variable_mount(step) or has_mount_below(step, *caches) or removes(step, command, *caches):
-        return True
-    return runs_later(step, command, (install.manager,), "clean", "prune") or scripts_may_clean(step, command)
+    return is_kept_out(step, command, *caches) or runs_later(step, command, (install.manager,), "clean", "prune")

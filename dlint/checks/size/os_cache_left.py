@@ -2,14 +2,7 @@
 
 from dlint.checks import INFO, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.caches import (
-    has_mount_below,
-    has_variable_mount,
-    last_of_kinds,
-    removes,
-    runs_later,
-    scripts_may_clean,
-)
+from dlint.model.caches import is_kept_out, last_of_kinds, runs_later
 from dlint.model.packages import Install
 from dlint.text import Span
 
@@ -60,9 +53,7 @@ def _is_clean(install: Install) -> bool:
     command, step = install.command, install.step
     if install.manager == "apk" and (install.arguments.has("--no-cache") or command.has("--no-cache")):
         return True
-    if has_variable_mount(step) or has_mount_below(step, *_CACHES[install.manager]) or scripts_may_clean(step, command):
-        return True
-    if removes(step, command, *_CACHES[install.manager]):
+    if is_kept_out(step, command, *_CACHES[install.manager]):
         return True
     if install.manager == "zypper":
         return runs_later(step, command, ("zypper",), "clean", "cc")

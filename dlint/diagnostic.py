@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from dlint.text import Source, Span
+from dlint.text import Position, Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ class Location:
     def path(self) -> str:
         """The path of the source."""
         return self.source.path
+
+    @property
+    def start(self) -> Position:
+        """Line and column of the first character, from 1."""
+        return self.source.position(self.span.start)
+
+    @property
+    def end(self) -> Position:
+        """Line and column behind the last character, from 1."""
+        return self.source.position(self.span.end)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Location) and (self.path, self.span) == (other.path, other.span)

@@ -106,6 +106,16 @@ def test_yaml_hook_id_exists():
     assert set(re.findall(r"- id: (\S+)", read("README.md"))) <= ids
 
 
+def test_python_examples_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, Dockerfile="FROM python:latest\n")
+    examples = blocks("python")
+    assert examples
+    for _, text in examples:
+        exec(text, {})
+    assert "Dockerfile 1 warning base-image-unpinned" in capsys.readouterr().out
+
+
 def test_suppressions_are_understood(tmp_path):
     (text,) = [text for page, text in blocks("dockerfile") if page.endswith("configuration.md")]
     write(tmp_path, Dockerfile=text + 'CMD ["python3", "app.py"]\n')

@@ -4,6 +4,7 @@ from dlint.checks import WARNING, Report, Saving, rule
 from dlint.checks.context._everything import copies_of_everything, needless
 from dlint.diagnostic import format_bytes
 from dlint.model.build import Build
+from dlint.model.context import MAX_ENTRIES
 
 # Small contexts without hidden folders lose nothing.
 _FEW_FILES = 20
@@ -28,14 +29,16 @@ def check(build: Build, report: Report) -> None:
     ]
     if total.is_complete and total.files < _FEW_FILES and total.bytes < _FEW_BYTES and not heavy:
         return
-    size = format_bytes(total.bytes) if total.is_complete else f"more than {format_bytes(total.bytes)}"
+    what = "the context"
+    if total.is_complete:
+        what = f"all {format_bytes(total.bytes)} of {what}"
+    else:
+        what = f"all of {what}, more than {MAX_ENTRIES:,} files and folders"
     names = ", ".join(entry.name for entry in heavy[:3])
     wasted = sum(context.tally(entry.path).bytes for entry in heavy)
     report(
         copies[0].word.span,
-        f"there is no .dockerignore, so all {size} of the context"
-        + (f" ({names} among them)" if names else "")
-        + " are sent and copied",
+        f"there is no .dockerignore, so {what}" + (f" ({names} among them)" if names else "") + " are sent and copied",
         advice="add a .dockerignore" + (f" with {names}" if names else ""),
         saving=Saving(disk_bytes=wasted, basis="measured", bound="exact" if total.is_complete else "at-least")
         if wasted >= _WORTH_BYTES

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from cases import FIXTURES, read_cases, validity_cases
+from helpers import parse
 
 CASES = validity_cases()
 CHECKS = {case.name: case for case in read_cases(os.path.join(FIXTURES, "buildkit-checks.txt"))}
@@ -29,7 +30,13 @@ def test_checks(engine, name):
     error, warnings = engine.check(case.text, FILES)
     # An image name that only a build argument completes is both a warning and an error.
     assert error is None or name == "InvalidDefaultArgInFrom"
-    assert sorted(found[0] for found in warnings) == sorted(mark[3] for mark in case.marks)
+    instructions = parse(case.text).instructions
+
+    def places(found):
+        """Return each check with the number of the instruction it is about."""
+        return sorted((name, sum(instruction.last_line < line for instruction in instructions)) for name, line in found)
+
+    assert places(warnings) == places((mark[3], mark[0]) for mark in case.marks)
 
 
 # What dlint judges otherwise on purpose: docs/decisions/buildkit-checks.md has the reasons.

@@ -51,7 +51,7 @@ def _arg(report: Report, pair: ast.KeyValue, *, ships: bool) -> None:
         message,
         advice=f"mount it where it is needed: RUN --mount=type=secret,id={name.lower()},env={name} …",
         severity=ERROR if ships or not _is_harmless(pair) else WARNING,
-        hidden=(pair.value.span,) if pair.value else (),
+        hidden=(pair.value.span,) if pair.value and not _is_harmless(pair) else (),
     )
 
 
@@ -79,5 +79,5 @@ def _env(report: Report, step: Step, pair: ast.KeyValue, *, ships: bool) -> None
         if ships
         else "mount it in the RUN that needs it: --mount=type=secret,…",
         severity=ERROR if ships else WARNING,
-        hidden=(pair.value.span,) if pair.value else (),
+        hidden=(pair.value.span,) if pair.value and not _is_harmless(pair) else (),
     )

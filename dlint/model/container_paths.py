@@ -149,3 +149,25 @@ def _landed(build: "Build", item: Transferred, path: str, wanted: str | None) ->
         candidates = [entry for entry in build.context.find(source) if not entry.is_folder and entry.name == rest]
         return candidates[0].path if candidates else None
     return source if item.is_folder and rest == name else None
+
+
+def is_made_before(build: "Build", step: Step, path: str) -> bool:
+    """Whether an earlier instruction may have made a folder of the container: it names it, or something below.
+
+    Instructions of the local base stages count. What a script or a base image does is not known.
+    """
+    below = path.rstrip("/") + "/"
+    if step.workdir is not None and f"{step.workdir}/".startswith(below):
+        return True
+    name = path.rstrip("/").rpartition("/")[2]
+    for earlier in _steps_before(step):
+        instruction = earlier.instruction
+        if earlier.workdir is not None and f"{earlier.workdir}/".startswith(below):
+            return True
+        if isinstance(instruction, ast.Run | ast.Volume) and name in build.source.text[instruction.start : instruction.end]:
+            return True
+        if isinstance(instruction, ast.Transfer):
+            target = absolute(build.variables.expand(instruction.destination, earlier.environment), earlier.workdir)
+            if target is None or f"{target}/".startswith(below) or f"{below}".startswith(f"{target.rstrip('/')}/"):
+                return True
+    return False

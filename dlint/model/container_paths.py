@@ -86,18 +86,39 @@ def in_context(build: "Build", command: Command, path: str) -> str | None:
     mounted = _mounted(build, step, path, wanted)
     if mounted is not None:
         return mounted
-    if wanted is None and (place != step.workdir or path.startswith("/")):
+    found = _find(build, step, path, wanted) if wanted is not None or _is_plain(path, place, step) else None
+    return found[1] if found else None
+
+
+def find_transferred(build: "Build", command: Command, path: str) -> "tuple[Transferred, str] | None":
+    """Return the COPY or ADD that brought the file a command finds at *path*, and its context path.
+
+    None where that is not certain, and for files of a mount.
+    """
+    step = command.step
+    place = working_directory(command)
+    wanted = absolute(path, place)
+    if _mounted(build, step, path, wanted) is not None or (wanted is None and not _is_plain(path, place, step)):
         return None
+    return _find(build, step, path, wanted)
+
+
+def _is_plain(path: str, place: str | None, step: Step) -> bool:
+    """Whether a relative path can be compared by its name, though nobody knows the working directory."""
+    return place == step.workdir and not path.startswith("/")
+
+
+def _find(build: "Build", step: Step, path: str, wanted: str | None) -> "tuple[Transferred, str] | None":
     candidates = []
     for earlier in _steps_before(step):
         for item in reversed(transfers(build, earlier)):
             found = _landed(build, item, path, wanted)
             if found is not None:
-                candidates.append(found)
+                candidates.append((item, found))
                 # Without the working directory only the names are compared, and all have to agree.
                 if wanted is not None:
-                    return found
-    return candidates[0] if len(set(candidates)) == 1 else None
+                    return item, found
+    return candidates[0] if len({found for _, found in candidates}) == 1 else None
 
 
 def _steps_before(step: Step) -> "Iterator[Step]":

@@ -50,6 +50,7 @@ ROWS: tuple[Row, ...] = (
     ('sudo-in-run', 'security', 2, True, None, ('DL3004',), ('sudo', 'nopasswd'), 'dockerfile', {}, 'RUN uses sudo, or the image lets a user become root without a password.'),
     ('user-by-name', 'security', 1, False, None, ('DL3066',), ('user',), 'dockerfile', {}, 'The last USER is a name, not a number.'),
     ('world-writable', 'security', 2, True, None, (), ('chmod',), 'dockerfile', {}, 'Files are made writable for everyone, as with chmod 777.'),
+    ('pipe-failure-hidden', 'shell', 2, True, 'unsafe', ('DL4006',), ('|',), 'dockerfile', {}, ''),
     ('shell-link-replaced', 'shell', 1, True, None, ('DL4005',), ('/bin/sh',), 'dockerfile', {}, '/bin/sh is made a link to another shell.'),
     ('apt-lists-left', 'size', 1, True, None, ('DL3009',), ('apt', 'aptitude'), 'dockerfile', {}, 'apt-get update leaves its package lists in the image.'),
     ('apt-recommends', 'size', 1, True, 'unsafe', ('DL3015',), ('apt', 'aptitude'), 'dockerfile', {}, 'apt-get install also installs recommended packages.'),

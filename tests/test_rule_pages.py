@@ -30,7 +30,10 @@ def run_block(block, folder, rule):
     others = tuple(filter(None, block.options.get("with", "").split(",")))
     options = {"select": (rule, *others), "isolated": True, "today": block.options.get("today", "2026-11-22")}
     if block.configuration is not None:
-        options |= {"config": (write_file(f"{folder}.configuration", "dlint.toml", block.configuration),), "isolated": False}
+        options |= {
+            "config": (write_file(f"{folder}.configuration", "dlint.toml", block.configuration),),
+            "isolated": False,
+        }
     settings = SettingsResolver(options).for_file(path)
     source = read_source(path, path)
     context = str(folder) if block.companions else None

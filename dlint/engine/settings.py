@@ -194,8 +194,6 @@ def _turned_on(rules: "dict[str, dict[str, Any]]") -> list[str]:
     return [name for name, options in rules.items() if options and not RULES[name].default]
 
 
-def _joined(
-    tables: "dict[str, dict[str, Any]]", others: "dict[str, dict[str, Any]]"
-) -> "dict[str, dict[str, Any]]":
+def _joined(tables: "dict[str, dict[str, Any]]", others: "dict[str, dict[str, Any]]") -> "dict[str, dict[str, Any]]":
     """Return the options of both, rule by rule; those of *others* count where both name one."""
     return {name: tables.get(name, {}) | others.get(name, {}) for name in (*tables, *others)}

@@ -30,12 +30,28 @@ _POWER = frozenset({"shutdown", "reboot", "halt", "poweroff"})
 _SYSTEMD = frozenset({"timedatectl", "hostnamectl", "loginctl", "localectl"})
 # What systemctl does to files, and does without a running systemd.
 _SYSTEMCTL_FILES = frozenset({
-    "enable", "disable", "mask", "unmask", "preset", "preset-all", "reenable", "set-default", "get-default", "is-enabled",
+    "enable", "disable", "mask", "unmask", "preset", "preset-all", "reenable", "set-default", "get-default",
+    "is-enabled",
     "link", "add-wants", "edit", "cat", "list-unit-files", "--version", "--help",
 })  # fmt: skip
 _DOCKER = frozenset({"run", "pull", "push", "build", "exec", "start", "stop", "ps", "images", "load", "rm", "rmi"})
 _EDITORS = frozenset({"vi", "vim", "nano", "pico"})
-_EDITOR_BATCH = ("-c", "+", "-es", "-E", "-s", "-u", "--version", "--headless", "-S", "--cmd", "-h", "--help", "-T", "-n")
+_EDITOR_BATCH = (
+    "-c",
+    "+",
+    "-es",
+    "-E",
+    "-s",
+    "-u",
+    "--version",
+    "--headless",
+    "-S",
+    "--cmd",
+    "-h",
+    "--help",
+    "-T",
+    "-n",
+)
 
 ADVICE = {
     "systemctl": "systemctl enable writes files and works; for the rest, start the program in CMD or ENTRYPOINT",
@@ -74,7 +90,9 @@ def impossible(name: str, values: "Sequence[str]") -> str | None:
 def _privileged(name: str, values: "Sequence[str]") -> str | None:
     if name == "mount" and not (len(values) > 1 or "-a" in values):
         return None
-    if name == "sysctl" and not any(value in ("-w", "-p", "--system", "--write", "--load") or "=" in value for value in values):
+    if name == "sysctl" and not any(
+        value in ("-w", "-p", "--system", "--write", "--load") or "=" in value for value in values
+    ):
         return None
     if name == "modprobe" and any(value in ("-c", "--showconfig", "-V", "--version") for value in values):
         return None

@@ -6,38 +6,44 @@ the documentation of pip, uv, npm, conda and Node.js (2026-11-22). The codes are
 
 CERTIFICATES, SIGNATURES = "certificate", "signature"
 
-# Tool -> its options -> what is no longer checked, and checkov's code.
-OPTIONS: dict[str, dict[str, tuple[str, str]]] = {
-    "curl": {"-k": (CERTIFICATES, "CKV2_DOCKER_2"), "--insecure": (CERTIFICATES, "CKV2_DOCKER_2")},
-    "wget": {"--no-check-certificate": (CERTIFICATES, "CKV2_DOCKER_3")},
-    "aria2c": {"--check-certificate=false": (CERTIFICATES, "")},
-    **dict.fromkeys(
-        ("apt-get", "apt"),
-        {
-            "--allow-unauthenticated": (SIGNATURES, "CKV2_DOCKER_8"), "--force-yes": (SIGNATURES, "CKV2_DOCKER_11"),
-            "--allow-insecure-repositories": (SIGNATURES, ""),
-        },
-    ),
-    **dict.fromkeys(("dnf", "yum", "microdnf", "tdnf", "dnf5"), {"--nogpgcheck": (SIGNATURES, "CKV2_DOCKER_9"),
-        "--no-gpgchecks": (SIGNATURES, "CKV2_DOCKER_9")}),
-    "zypper": {"--no-gpg-checks": (SIGNATURES, "")},
-    "rpm": dict.fromkeys(("--nosignature", "--nodigest", "--noverify"), (SIGNATURES, "CKV2_DOCKER_10")),
-    "apk": {"--allow-untrusted": (SIGNATURES, "CKV2_DOCKER_7")},
-    **dict.fromkeys(("npm", "yarn", "pnpm"), {"--strict-ssl=false": (CERTIFICATES, "CKV2_DOCKER_13"),
-        "--no-strict-ssl": (CERTIFICATES, "CKV2_DOCKER_13")}),
-    **dict.fromkeys(("skopeo", "podman", "buildah"), dict.fromkeys(("--tls-verify=false", "--src-tls-verify=false"),
-        (CERTIFICATES, ""))),
-    **dict.fromkeys(("conda", "mamba"), {"--insecure": (CERTIFICATES, "")}),
-}  # fmt: skip
-
-# Settings in the arguments of a tool: a lower-case part of the name, the values that switch off, and the code.
-SETTINGS: dict[str, tuple[tuple[str, str], ...]] = {
-    "git": (("sslverify", ""),),
-    **dict.fromkeys(("npm", "yarn", "pnpm"), (("strict-ssl", "CKV2_DOCKER_13"),)),
-    **dict.fromkeys(("conda", "mamba", "micromamba"), (("ssl_verify", ""), ("ssl-verify", ""))),
-    **dict.fromkeys(("dnf", "yum", "microdnf", "tdnf", "dnf5"), (("sslverify", "CKV2_DOCKER_15"),)),
-    **dict.fromkeys(("apt-get", "apt"), (("verify-peer", ""), ("verify-host", ""))),
-}  # fmt: skip
+# Tools, an option of theirs, what is no longer checked, and checkov's code.
+_OPTIONS = (
+    ("curl", "-k", CERTIFICATES, "CKV2_DOCKER_2"),
+    ("curl", "--insecure", CERTIFICATES, "CKV2_DOCKER_2"),
+    ("wget", "--no-check-certificate", CERTIFICATES, "CKV2_DOCKER_3"),
+    ("aria2c", "--check-certificate=false", CERTIFICATES, ""),
+    ("npm yarn pnpm", "--strict-ssl=false", CERTIFICATES, "CKV2_DOCKER_13"),
+    ("npm yarn pnpm", "--no-strict-ssl", CERTIFICATES, "CKV2_DOCKER_13"),
+    ("skopeo podman buildah", "--tls-verify=false", CERTIFICATES, ""),
+    ("skopeo", "--src-tls-verify=false", CERTIFICATES, ""),
+    ("conda mamba", "--insecure", CERTIFICATES, ""),
+    ("apt-get apt", "--allow-unauthenticated", SIGNATURES, "CKV2_DOCKER_8"),
+    ("apt-get apt", "--allow-insecure-repositories", SIGNATURES, ""),
+    ("apt-get apt", "--force-yes", SIGNATURES, "CKV2_DOCKER_11"),
+    ("dnf dnf5 yum microdnf tdnf", "--nogpgcheck", SIGNATURES, "CKV2_DOCKER_9"),
+    ("dnf dnf5 yum microdnf tdnf", "--no-gpgchecks", SIGNATURES, "CKV2_DOCKER_9"),
+    ("zypper", "--no-gpg-checks", SIGNATURES, ""),
+    ("rpm", "--nosignature", SIGNATURES, "CKV2_DOCKER_10"),
+    ("rpm", "--nodigest", SIGNATURES, "CKV2_DOCKER_10"),
+    ("rpm", "--noverify", SIGNATURES, "CKV2_DOCKER_10"),
+    ("apk", "--allow-untrusted", SIGNATURES, "CKV2_DOCKER_7"),
+)
+# Tools, and the lower-case end of the name of a setting that one of the words in OFF switches off, and the code.
+_SETTINGS = (
+    ("git", "sslverify", ""),
+    ("npm yarn pnpm", "strict-ssl", "CKV2_DOCKER_13"),
+    ("conda mamba micromamba", "ssl_verify", ""),
+    ("conda mamba micromamba", "ssl-verify", ""),
+    ("dnf dnf5 yum microdnf tdnf", "sslverify", "CKV2_DOCKER_15"),
+    ("apt-get apt", "verify-peer", ""),
+    ("apt-get apt", "verify-host", ""),
+)
+OPTIONS = {(tool, option): (kind, code) for tools, option, kind, code in _OPTIONS for tool in tools.split()}
+"""Tool and option -> what it no longer checks, and the code."""
+SETTINGS: dict[str, list[tuple[str, str]]] = {}
+for _tools, _name, _code in _SETTINGS:
+    for _tool in _tools.split():
+        SETTINGS.setdefault(_tool, []).append((_name, _code))
 OFF = frozenset({"false", "0", "no", "off", "<false>"})
 
 # Environment variable -> values that switch checking off (None: any), and the code.

@@ -2,7 +2,9 @@
 
 from dlint.model.commands import Arguments, Command
 
-_TAR_VALUES = frozenset({"-C", "--directory", "-f", "--file", "--exclude", "--transform", "-T", "--wildcards-match-slash"})
+_TAR_VALUES = frozenset(
+    {"-C", "--directory", "-f", "--file", "--exclude", "--transform", "-T", "--wildcards-match-slash"}
+)
 _TAR_NAMES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst")
 _PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".zst", ".Z")
 

@@ -185,7 +185,10 @@ def is_made_before(build: "Build", step: Step, path: str) -> bool:
         instruction = earlier.instruction
         if earlier.workdir is not None and f"{earlier.workdir}/".startswith(below):
             return True
-        if isinstance(instruction, ast.Run | ast.Volume) and name in build.source.text[instruction.start : instruction.end]:
+        if (
+            isinstance(instruction, ast.Run | ast.Volume)
+            and name in build.source.text[instruction.start : instruction.end]
+        ):
             return True
         if isinstance(instruction, ast.Transfer):
             target = absolute(build.variables.expand(instruction.destination, earlier.environment), earlier.workdir)

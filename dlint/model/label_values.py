@@ -51,7 +51,9 @@ def is_licence(text: str) -> bool:
             if word == "(":
                 depth += 1
                 continue
-            if lower.removesuffix("+") not in licences and not re.match(r"(?:documentref-[\w.-]+:)?licenseref-[\w.-]+\Z", lower):
+            if lower.removesuffix("+") not in licences and not re.match(
+                r"(?:documentref-[\w.-]+:)?licenseref-[\w.-]+\Z", lower
+            ):
                 return False
             wanted = "operator"
         elif wanted == "exception":

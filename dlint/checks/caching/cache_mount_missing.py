@@ -22,7 +22,8 @@ _CACHE_OFF = ("--no-cache-dir", "--no-cache", "-n")
 
 @rule(
     "cache-mount-missing", severity=INFO, default=False, fix="unsafe",
-    triggers=("pip", "uv", "conda", "mamba", "poetry", "pdm", "npm", "yarn", "apt", "apk", "dnf", "yum", "zypper", "go ", "gem"),
+    triggers=("pip", "uv", "conda", "mamba", "poetry", "pdm", "npm", "yarn", "apt", "apk", "dnf", "yum", "zypper",
+    "go ", "gem"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     seen = set()
@@ -38,7 +39,7 @@ def check(build: Build, report: Report) -> None:
         target = f"{folder}/{below_home}" if folder and below_home else None
         report(
             install.span,
-            f"a change above makes every build download these packages again: no cache mount keeps what {install.tool} gets",
+            f"whenever this layer is built anew, {install.tool} downloads everything again",
             advice=f"write RUN --mount=type=cache,target={target or fragments[0]}",
             fix=_fix(install, target),
         )
@@ -48,7 +49,9 @@ def _fix(install: Install, target: str | None) -> Fix | None:
     instruction = install.step.instruction
     if target is None or not isinstance(instruction, ast.Run) or install.arguments.has(*_CACHE_OFF):
         return None
-    if any(install.command.setting(name) for name in ("PIP_NO_CACHE_DIR", "UV_NO_CACHE", "PIP_CACHE_DIR", "UV_CACHE_DIR")):
+    if any(
+        install.command.setting(name) for name in ("PIP_NO_CACHE_DIR", "UV_NO_CACHE", "PIP_CACHE_DIR", "UV_CACHE_DIR")
+    ):
         return None
     end = instruction.name.end
     return fix("unsafe", "add a cache mount", (Span(end, end), f" --mount=type=cache,target={target}"))

@@ -10,7 +10,6 @@ from dlint.parser.shell.ast import SimpleCommand, Word
 from dlint.text import Span
 
 _APT = ("apt-get", "apt", "aptitude")
-_MORE = ", where more comes along than is named"
 # It comes along with every downloader.
 _RECOMMENDED = frozenset({"ca-certificates"})
 
@@ -27,7 +26,11 @@ def check(build: Build, report: Report) -> None:
         verb, _ = verb_of(command.arguments, tool.value_options)
         if verb not in tool.verbs and not (tool.letters and command.values()[:1] and _has_letter(command, tool)):
             continue
-        if _is_answered(command, tool) or any(word in text for word in tool.settings) or _may_be_configured(command, tool):
+        if (
+            _is_answered(command, tool)
+            or any(word in text for word in tool.settings)
+            or _may_be_configured(command, tool)
+        ):
             continue
         if command.simple in needless:
             continue
@@ -35,12 +38,16 @@ def check(build: Build, report: Report) -> None:
         span = Span(command.head(0).start, word.span.end)
         report(
             span,
-            f"{command.name} {word.value} asks before it goes on{_MORE * (command.name in _APT)}, and a build has nobody to answer",
+            f"{command.name} {word.value} asks before it goes on{_more(command)}, and a build has nobody to answer",
             advice=f"add {tool.option}",
             alias=tool.aliases if verb in ("install", "in") else (),
             severity=INFO if command.is_conditional else WARNING,
             fix=_fix(command, word, tool),
         )
+
+
+def _more(command: Command) -> str:
+    return ", where more comes along than is named" if command.name in _APT else ""
 
 
 def _has_letter(command: Command, tool: Asking) -> bool:

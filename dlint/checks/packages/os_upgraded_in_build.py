@@ -5,7 +5,8 @@ from dlint.model.build import Build
 from dlint.model.commands import Arguments
 
 _OPTIONS = frozenset({
-    "-o", "--option", "-t", "--target-release", "-c", "--config-file", "--setopt", "--enablerepo", "--disablerepo", "--repo",
+    "-o", "--option", "-t", "--target-release", "-c", "--config-file", "--setopt", "--enablerepo", "--disablerepo",
+    "--repo",
     "--exclude", "-x", "--releasever", "--repository", "-X", "-r", "--advisory", "--cves", "--sec-severity",
 })  # fmt: skip
 _APT = ("upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade")
@@ -41,4 +42,3 @@ def check(build: Build, report: Report) -> None:
             if command.name in ("zypper", "apt-get", "apt")
             else (),
         )
-

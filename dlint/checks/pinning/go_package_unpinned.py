@@ -9,7 +9,12 @@ from dlint.parser.dockerfile import ast
 _RUN_OPTIONS = frozenset({"-ldflags", "-tags", "-mod", "-modfile", "-gcflags", "-asmflags", "-C", "-exec", "-p"})
 
 
-@rule("go-package-unpinned", severity=INFO, aliases=("DL3062",), triggers=("go install", "go get", "go run", "go -", "/go"))
+@rule(
+    "go-package-unpinned",
+    severity=INFO,
+    aliases=("DL3062",),
+    triggers=("go install", "go get", "go run", "go -", "/go"),
+)
 def check(build: Build, report: Report) -> None:
     for install in build.installs:
         if install.manager != "go" or (install.verb == "get" and _has_module(install)):

@@ -10,7 +10,8 @@ from dlint.text import Span
 
 _PASSWORD_OPTIONS = frozenset(
     [
-        "-p", "--password", "-u", "--uid", "-g", "--gid", "-G", "--groups", "-d", "--home", "--home-dir", "-s", "--shell", "-c",
+        "-p", "--password", "-u", "--uid", "-g", "--gid", "-G", "--groups", "-d", "--home", "--home-dir", "-s",
+        "--shell", "-c",
         "--comment", "-l", "--login", "-k", "--skel",
     ]
 )  # fmt: skip

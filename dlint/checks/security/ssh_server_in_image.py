@@ -15,7 +15,9 @@ _MANAGERS = ("apt", "apk", "dnf", "zypper")
 _PORTS = ("22", "22/tcp")
 
 
-@rule("ssh-server-in-image", severity=WARNING, aliases=("DS-0004", "CKV_DOCKER_1"), triggers=("openssh", "dropbear", "22"))
+@rule(
+    "ssh-server-in-image", severity=WARNING, aliases=("DS-0004", "CKV_DOCKER_1"), triggers=("openssh", "dropbear", "22")
+)
 def check(build: Build, report: Report) -> None:
     # Training over MPI, notebooks and development need one.
     if build.role is not Role.SERVING:

@@ -14,10 +14,13 @@ from dlint.text import Span
 
 _TRUSTED = lazy(r"(?m)\[[^\]\n]*\btrusted=yes\b[^\]\n]*\]\s+(?!file:|copy:|cdrom:)")
 _HOSTS = {
-    "pip": ("--trusted-host", "global.trusted-host", "install.trusted-host"), "uv": ("--allow-insecure-host", "--trusted-host"),
+    "pip": ("--trusted-host", "global.trusted-host", "install.trusted-host"), "uv": ("--allow-insecure-host",
+    "--trusted-host"),
 }  # fmt: skip
 _HOST_VARIABLES = {"PIP_TRUSTED_HOST": "CKV2_DOCKER_16", "UV_INSECURE_HOST": ""}
-_PRIVATE = lazy(r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[|[^.]*$|.*\.(?:local|internal|lan|corp|intra|home|svc)$)")
+_PRIVATE = lazy(
+    r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[|[^.]*$|.*\.(?:local|internal|lan|corp|intra|home|svc)$)"
+)
 _HOST = lazy(r"[a-z]+://(?:[^/@\s]*@)?([^/:\s\"']+)")
 _ADVICE = {
     CERTIFICATES: "leave it out; where a certificate is your own, add it: COPY ca.crt, then update-ca-certificates",
@@ -30,7 +33,8 @@ _ADVICE = {
     aliases=tuple(f"CKV2_DOCKER_{number}" for number in range(2, 17)),
     triggers=("curl", "insecure", "no-check-certificate", "check-certificate", "sslverify", "ssl_verify", "ssl-verify",
     "strict-ssl", "strict_ssl", "trusted", "httpsverify", "reject_unauthorized", "ssl_no_verify", "unauthenticated",
-    "force-yes", "gpgcheck", "gpg-check", "nosignature", "nodigest", "noverify", "tls-verify", "ca_bundle", "verify-peer", "verify-host"),
+    "force-yes", "gpgcheck", "gpg-check", "nosignature", "nodigest", "noverify", "tls-verify", "ca_bundle",
+    "verify-peer", "verify-host"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps():
@@ -49,10 +53,12 @@ def check(build: Build, report: Report) -> None:
 
 def _variable(report: Report, name: str, value: str, span: Span) -> None:
     if name in _HOST_VARIABLES and _is_public(value):
-        _report(report, span, f"{name} turns off the check of certificates for {value}", CERTIFICATES, _HOST_VARIABLES[name])
+        _report(
+            report, span, f"{name} turns off the check of certificates for {value}", CERTIFICATES, _HOST_VARIABLES[name]
+        )
     wanted, code = VARIABLES.get(name, (frozenset(), ""))
     if wanted is None or value.lower() in wanted:
-        shown = "empty" if not value else value
+        shown = value or "empty"
         _report(report, span, f"{name} is {shown}: certificates are not checked", CERTIFICATES, code)
 
 
@@ -65,7 +71,9 @@ def _command(report: Report, command: Command) -> None:
     if found is None:
         return
     word, what, kind, code = found
-    if _is_harmless(command, kind) or (kind == CERTIFICATES and command.name in ("curl", "wget", "aria2c") and is_verified(command.step)):
+    if _is_harmless(command, kind) or (
+        kind == CERTIFICATES and command.name in ("curl", "wget", "aria2c") and is_verified(command.step)
+    ):
         return
     hosts = [match[1] for value in command.values() if (match := _HOST.match(value))]
     is_far = not hosts or any(_is_public(host) for host in hosts)
@@ -73,12 +81,9 @@ def _command(report: Report, command: Command) -> None:
 
 
 def _option(command: Command) -> tuple[Word, str, str, str] | None:
-    options = OPTIONS.get(command.name)
-    for word in command.arguments if options else ():
-        assert options is not None
-        kind, code = options.get(word.value, ("", ""))
-        if not kind and command.name == "curl" and _has_letter_k(word.value):
-            kind, code = options["-k"]
+    for word in command.arguments:
+        value = "-k" if command.name == "curl" and _has_letter_k(word.value) else word.value
+        kind, code = OPTIONS.get((command.name, value), ("", ""))
         if kind:
             return word, f"{command.name} does not check the {kind} of what it gets", kind, code
     return None
@@ -119,7 +124,12 @@ def _host(command: Command) -> tuple[Word, str, str, str] | None:
             host = value if equals else words[index + 1].value if index + 1 < len(words) else ""
             if _is_public(host):
                 code = "CKV2_DOCKER_4" if command.name == "pip" else ""
-                return word, f"{command.name} takes packages from {host} without checking its certificate", CERTIFICATES, code
+                return (
+                    word,
+                    f"{command.name} takes packages from {host} without checking its certificate",
+                    CERTIFICATES,
+                    code,
+                )
     return None
 
 
@@ -136,7 +146,9 @@ def _is_harmless(command: Command, kind: str) -> bool:
         return any(value.startswith(("-q", "--query", "-V", "--import")) for value in command.values())
     install = read_install(command)
     names = [package.name for package in install.packages] if install else []
-    return bool(names) and all(name.startswith(("./", "/", "https://")) or name.endswith((".apk", ".deb")) for name in names)
+    return bool(names) and all(
+        name.startswith(("./", "/", "https://")) or name.endswith((".apk", ".deb")) for name in names
+    )
 
 
 def _sources(report: Report, step: Step) -> None:

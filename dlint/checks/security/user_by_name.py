@@ -9,7 +9,12 @@ from dlint.parser.dockerfile.expansion import UNKNOWN
 @rule("user-by-name", severity=INFO, default=False, aliases=("DL3066",), triggers=("user",))
 def check(build: Build, report: Report) -> None:
     step = next(
-        (step for stage in build.runtime_chain for step in reversed(stage.steps) if isinstance(step.instruction, ast.User)),
+        (
+            step
+            for stage in build.runtime_chain
+            for step in reversed(stage.steps)
+            if isinstance(step.instruction, ast.User)
+        ),
         None,
     )
     if step is None:

@@ -22,7 +22,12 @@ def check(build: Build, report: Report) -> None:
             continue
         for pipeline, commands in pipelines(step):
             producer, reader = _producer(commands[:-1]), commands[-1]
-            if producer is None or reader is None or has_pipefail(step, producer) or not _accepts_nothing(producer, reader):
+            if (
+                producer is None
+                or reader is None
+                or has_pipefail(step, producer)
+                or not _accepts_nothing(producer, reader)
+            ):
                 continue
             way = knows_pipefail(step)
             is_first = with_shell.isdisjoint(step.stage.chain)

@@ -20,7 +20,11 @@ def check(build: Build, report: Report) -> None:
         if found is None or archive is None:
             continue
         item, source = found
-        if item.word in reported or item.step.stage not in chain or (isinstance(item.step.instruction, ast.Add) and archive.is_tar):
+        if (
+            item.word in reported
+            or item.step.stage not in chain
+            or (isinstance(item.step.instruction, ast.Add) and archive.is_tar)
+        ):
             continue
         size = _size(build, item, source)
         if size is None and item.source != source:
@@ -31,12 +35,11 @@ def check(build: Build, report: Report) -> None:
 
 
 def _report(report: Report, item: Transferred, command: Command, size: int | None, *, is_tar: bool) -> None:
+    mount = f"--mount=type=bind,source={item.source},target=/tmp/{item.source.rpartition('/')[2]}"
     report(
         item.word.span,
         "the archive stays in the image beside what is unpacked from it",
-        advice="write ADD, which unpacks it in one layer"
-        if is_tar
-        else f"unpack it from a mount: RUN --mount=type=bind,source={item.source},target=/tmp/{item.source.rpartition('/')[2]}",
+        advice="write ADD, which unpacks it in one layer" if is_tar else f"unpack it from a mount: RUN {mount}",
         labels=((command.span, "unpacked here"),),
         severity=WARNING if size is not None and size >= _LARGE_BYTES else INFO,
         saving=Saving(disk_bytes=size, pull_bytes=size, basis="measured", bound="at-least") if size else None,

@@ -12,8 +12,10 @@ _FAILLOG_RECORD = 32
 _LARGE_UID = 100_000
 _OPTIONS = frozenset(
     [
-        "-u", "--uid", "-g", "--gid", "-G", "--groups", "-d", "--home", "--home-dir", "-s", "--shell", "-c", "--comment",
-        "-e", "--expiredate", "-f", "--inactive", "-k", "--skel", "-K", "--key", "-p", "--password", "-R", "--root", "-b",
+        "-u", "--uid", "-g", "--gid", "-G", "--groups", "-d", "--home", "--home-dir", "-s", "--shell", "-c",
+        "--comment",
+        "-e", "--expiredate", "-f", "--inactive", "-k", "--skel", "-K", "--key", "-p", "--password", "-R", "--root",
+        "-b",
         "--base-dir", "--gecos", "--ingroup", "--home-dir",
     ]
 )  # fmt: skip

@@ -15,7 +15,8 @@ _IDLE = frozenset({"", "echo", "printf", "sleep", "true", ":", "exit", "set", "s
 
 @rule(
     "command-without-effect", severity=WARNING, aliases=("DL3001",),
-    triggers=("service", "systemctl", "init.d", " & ", "&\n", "daemon", "fork", "nginx", "sshd", "supervisord", "apache",
+    triggers=("service", "systemctl", "init.d", " & ", "&\n", "daemon", "fork", "nginx", "sshd", "supervisord",
+    "apache",
     "cron", "rsyslogd", "memcached", "mount ", "swapo", "modprobe", "mod ", "sysctl", "shutdown", "reboot", "halt",
     "poweroff", "datectl", "namectl", "loginctl", "localectl", "newgrp", "su ", "bash", "sh\n", "docker ", "vim", "vi ",
     "nano", "pico", "pg_ctl", "httpd"),
@@ -57,7 +58,10 @@ def _ends(command: Command) -> tuple[str, str] | None:
     name, values = _name(command), command.values()
     shown = " ".join([command.name, *values[:2]])
     if processes.starts(name, values):
-        return f"what {shown} starts ends with this RUN; the container will not have it", "start it in CMD or ENTRYPOINT"
+        return (
+            f"what {shown} starts ends with this RUN; the container will not have it",
+            "start it in CMD or ENTRYPOINT",
+        )
     if command.and_or is not None and command.and_or.is_background and command.name not in _IDLE:
         return f"{command.name} is put in the background and ends with this RUN", "start it in CMD or ENTRYPOINT"
     if _opens_shell(command):
@@ -89,7 +93,9 @@ def _never(command: Command, step: Step) -> tuple[str, str] | None:
     what = processes.impossible(name, values)
     if what is None or (name in processes.PRIVILEGED and _is_insecure(step)):
         return None
-    return f"{' '.join([name, *values[:2]])} {what}", processes.ADVICE.get(name, "leave it out, or do it when the container starts")
+    return f"{' '.join([name, *values[:2]])} {what}", processes.ADVICE.get(
+        name, "leave it out, or do it when the container starts"
+    )
 
 
 def _is_insecure(step: Step) -> bool:

@@ -22,7 +22,7 @@ def check(build: Build, report: Report) -> None:
             if is_folder:
                 report(
                     instruction.destination.span,
-                    f"the stage sets no WORKDIR, so what is in {item.word.value} is mixed with the system's folders in /",
+                    f"the stage sets no WORKDIR, so what is in {item.word.value} is mixed with the system in /",
                     advice="set WORKDIR above",
                 )
                 break

@@ -34,7 +34,7 @@ def _env(build: Build, step: Step, instruction: ast.Env, report: Report) -> None
                 place,
                 what,
                 advice=f"set {name} in an ENV of its own above this one",
-                labels=((other.span, f"takes effect with the next instruction"),),
+                labels=((other.span, "takes effect with the next instruction"),),
                 severity=ERROR if is_unset else WARNING,
             )
 

@@ -19,7 +19,8 @@ _TEXTS = (
 
 
 @rule(
-    "add-for-local-file", severity=INFO, default=False, aliases=("DL3020", "DS-0005", "CKV_DOCKER_4"), triggers=("add",),
+    "add-for-local-file", severity=INFO, default=False, aliases=("DL3020", "DS-0005", "CKV_DOCKER_4"),
+    triggers=("add",),
     fix="safe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

@@ -27,5 +27,5 @@ def check(build: Build, report: Report) -> None:
                 report(
                     pair.key.span,
                     f"{key} is not the key of a label as Docker's guidelines want it",
-                    advice="write lower-case letters and digits, with single dots, slashes, underscores and hyphens between",
+                    advice="write lower-case letters and digits, with single dots, slashes or hyphens between them",
                 )

@@ -49,7 +49,10 @@ def _pair(build: Build, report: Report, step: Step, pair: ast.KeyValue, key: str
         if report.options["strict"]:
             known = ", ".join(sorted(schema))
             report(
-                pair.key.span, f"the schema has no label {key}", advice=f"leave it out; the schema has {known}", alias="DL3050"
+                pair.key.span,
+                f"the schema has no label {key}",
+                advice=f"leave it out; the schema has {known}",
+                alias="DL3050",
             )
         return
     value = build.variables.expand(pair.value, step.environment) if pair.value else ""
@@ -62,4 +65,9 @@ def _pair(build: Build, report: Report, step: Step, pair: ast.KeyValue, key: str
     problem = problem_with(value, kind)
     if problem:
         what, example = problem
-        report(place, f"{value!r} is {what}, which {key} has to be", advice=f"write it like {example}", alias=_ALIASES[kind])
+        report(
+            place,
+            f"{value!r} is {what}, which {key} has to be",
+            advice=f"write it like {example}",
+            alias=_ALIASES[kind],
+        )

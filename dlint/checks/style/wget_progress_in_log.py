@@ -8,7 +8,8 @@ from dlint.regex import lazy
 from dlint.text import Span
 
 _QUIET = (
-    "-q", "--quiet", "-nv", "--no-verbose", "-o", "--output-file", "-a", "--append-output", "--spider", "--version", "-V",
+    "-q", "--quiet", "-nv", "--no-verbose", "-o", "--output-file", "-a", "--append-output", "--spider", "--version",
+    "-V",
     "--help", "-h", "-b",
 )  # fmt: skip
 

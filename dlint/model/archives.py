@@ -20,7 +20,8 @@ def extracted_archive(command: Command) -> Archive | None:
     """Return the archive a command unpacks, None for other commands and for paths that are not certain."""
     if command.name in ("tar", "bsdtar"):
         return _of_tar(command)
-    operands = Arguments(command.arguments, frozenset({"-d", "-P", "-x"})).operands
+    with_values = frozenset({"-d", "-P", "-x"} if command.name == "unzip" else ())
+    operands = Arguments(command.arguments, with_values).operands
     if command.name in ("7z", "7za"):
         operands = operands[1:] if operands and operands[0].value in ("x", "e") else []
     if command.name in ("xz", "gzip") and not command.has("-d", "--decompress"):

@@ -31,6 +31,7 @@ class Step:
         "_named",
         "_script",
         "environment",
+        "folders",
         "index",
         "instruction",
         "last_places",
@@ -63,6 +64,8 @@ class Step:
         self._named: dict[tuple[str, ...], tuple[Command, ...]] = {}
         self.last_places: dict[object, int] = {}
         """For those who ask about later commands again and again: where the last one of a kind stands."""
+        self.folders: dict[str | None, list[tuple[int, str | None]]] = {}
+        """The folders its commands run in, as container_paths.working_directory found them."""
 
     @property
     def script(self) -> "Script | None":

@@ -16,7 +16,13 @@ from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
 FOLDER = os.path.join(ROOT, "fixtures", "contexts")
-ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + ["requirements-unpinned"]
+ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + [
+    "requirements-unpinned",
+    "accelerator-mismatch",
+    "cuda-arch-list-missing",
+    "gpu-package-without-cuda",
+    "torch-index-combination-missing",
+]
 _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 

@@ -73,9 +73,7 @@ def working_directory(command: Command, otherwise: str | None = None) -> str | N
     *otherwise* stands for a folder that the step starts in and nobody knows.
     """
     step = command.step
-    folders = step.folders.get(otherwise)
-    if folders is None:
-        folders = step.folders[otherwise] = _folders(step, step.workdir or otherwise)
+    folders = step.once(("folders", otherwise), lambda: _folders(step, step.workdir or otherwise))
     earlier = bisect_left(folders, (command.place,))
     return folders[earlier - 1][1] if earlier else step.workdir or otherwise
 

@@ -43,4 +43,3 @@ def check(build: Build, report: Report) -> None:
         severity=WARNING if is_certain else INFO,
         saving=_SAVING,
     )
-

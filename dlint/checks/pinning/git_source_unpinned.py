@@ -3,18 +3,12 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.knowledge.packages import MOVING_REFERENCES
 from dlint.model.build import Build
-from dlint.model.commands import Arguments, Command
+from dlint.model.clones import Clone, clones
+from dlint.model.commands import Command
 from dlint.model.packages import Package
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
-_CLONE_OPTIONS = frozenset(
-    [
-        "-b", "--branch", "--revision", "--depth", "--filter", "-o", "--origin", "-u", "--upload-pack", "-c",
-        "--config", "--reference", "--shallow-since", "-j", "--jobs", "--template", "--separate-git-dir",
-        "--server-option", "--shallow-exclude", "--recurse-submodules-path",
-    ]
-)  # fmt: skip
 _GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/]+/[^/#?]+/?(?:#|\Z))")
 _SETTLES = ("checkout", "reset", "switch", "fetch")
 
@@ -29,8 +23,8 @@ def check(build: Build, report: Report) -> None:
                     f"{package.name} is installed from whatever its branch is at build time",
                     advice="name a tag or a commit: git+https://…@TAG",
                 )
-    for command in build.commands("git"):
-        _clone(command, report)
+    for clone in clones(build):
+        _clone(clone, report)
     for step in build.steps(ast.Add):
         assert isinstance(step.instruction, ast.Add)
         for word in step.instruction.sources:
@@ -53,21 +47,16 @@ def _moves(package: Package) -> bool:
     return "$" not in reference and (package.is_pinned is False or reference.lower() in MOVING_REFERENCES)
 
 
-def _clone(command: Command, report: Report) -> None:
-    if not command.arguments or command.arguments[0].value != "clone":
+def _clone(clone: Clone, report: Report) -> None:
+    branch = clone.branch
+    if branch is not None and branch.lower() not in MOVING_REFERENCES:
         return
-    arguments = Arguments(command.arguments[1:], _CLONE_OPTIONS)
-    branch = arguments.get("-b", "--branch", "--revision")
-    if not arguments.operands or (branch is not None and branch.lower() not in MOVING_REFERENCES):
+    if not ("://" in clone.url or clone.url.startswith("git@")) or _is_settled(clone.command):
         return
-    url = arguments.operands[0].value
-    if not ("://" in url or url.startswith("git@")) or _is_settled(command):
-        return
-    name = url.rstrip("/").removesuffix(".git").rpartition("/")[2]
     what = f"branch {branch}" if branch else "default branch"
     report(
-        command.head(1),
-        f"{name} is cloned at whatever its {what} is at build time, and the layer then stays cached",
+        clone.command.head(1),
+        f"{clone.name} is cloned at whatever its {what} is at build time, and the layer then stays cached",
         advice="clone a tag with --branch TAG, or check out a commit in the same RUN",
         severity=INFO,
     )

@@ -211,6 +211,13 @@ class Build:
         return self._once("uses_in_cycles", lambda: frozenset(use for cycle in self.cycles for use in cycle))
 
     @property
+    def started(self) -> "tuple[Command, ...]":
+        """What a container of the target starts: ENTRYPOINT and CMD as one; see dlint.model.start."""
+        from dlint.model.start import read_start
+
+        return self._once("started", lambda: read_start(self))
+
+    @property
     def role(self) -> "Role":
         """What the image is for, as far as the files tell."""
         from dlint.model.role import find_role

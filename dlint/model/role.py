@@ -3,6 +3,7 @@
 from enum import Enum
 
 from dlint.knowledge import servers
+from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
@@ -76,23 +77,6 @@ def _has_probe(instruction: ast.Instruction) -> bool:
 
 def _is_development_path(path: str) -> bool:
     return bool(_DEVELOPMENT_PATH.search(path.lower()))
-
-
-def main_command(build: "Build") -> "Command | None":
-    """Return the command a container of the target runs: the last one of ENTRYPOINT or CMD.
-
-    An entrypoint script leaves the decision to CMD, as such scripts end in ``exec "$@"``.
-    """
-    entrypoint, cmd = build.final(ast.Entrypoint), build.final(ast.Cmd)
-    for step in (entrypoint, cmd):
-        commands = step.commands if step else ()
-        for command in reversed(commands):
-            if not command.name.endswith((".sh", "entrypoint")) and command.name not in ("", "cd", "export", "set"):
-                return command
-    for step in (cmd, entrypoint):
-        if step and step.commands:
-            return step.commands[-1]
-    return None
 
 
 def has_command(build: "Build") -> bool:

@@ -49,13 +49,26 @@ KEEPALIVE = frozenset({"bash", "sh", "zsh", "fish", "tail", "sleep"})
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 
+# Programs that probes call -> packages that bring them.
+PROBE_TOOLS: dict[str, frozenset[str]] = {
+    "curl": frozenset({"curl", "curl-minimal"}), "wget": frozenset({"wget", "wget2", "google-chrome-stable"}),
+    "nc": frozenset({"nc", "netcat", "netcat-openbsd", "netcat-traditional", "ncat", "nmap", "nmap-ncat", "busybox"}),
+    "pg_isready": frozenset({"postgresql", "postgresql-client", "postgresql-client-common", "libpq", "libpq-dev"}),
+    "redis-cli": frozenset({"redis", "redis-server", "redis-tools", "valkey-tools"}),
+    "jq": frozenset({"jq"}),
+}  # fmt: skip
+# What slim, minimal and plain images of Debian and Ubuntu do not have, and what BusyBox has.
+BUSYBOX_TOOLS = frozenset({"wget", "nc"})
+# The full images of the languages are built on buildpack-deps, which has these.
+BUILDPACK_TOOLS = frozenset({"curl", "wget"})
+
 
 class Facts:
     """How a server is told what to do, and what it does otherwise.
 
     *port* and *host* are the defaults, None where they are unknown. *health* is the path of an
-    endpoint that every server of the kind has. *is_slow* says that it loads a model before it
-    answers, which takes minutes. The rest are names: options for the address (*hosts*, *ports*,
+    endpoint that every server of the kind has. *is_slow* says that it loads a large model before
+    it answers, which takes minutes. The rest are names: options for the address (*hosts*, *ports*,
     *binds* for both at once, *opening* for a flag that means every address), what hides it
     (*hiding* options, variables and files: sockets, configurations), options and variables for
     workers and models, switches of development (*reloads*, *debugs*), and all other options that
@@ -220,16 +233,16 @@ FACTS: dict[str, Facts] = {
         values="--revision --tokenization-workers --dtype --pooling --max-concurrent-requests --max-batch-tokens",
     ),
     "tritonserver": Facts(
-        8000, EVERYWHERE, health="/v2/health/ready", is_slow=True, hosts="--http-address", ports="--http-port",
+        8000, EVERYWHERE, health="/v2/health/ready", hosts="--http-address", ports="--http-port",
         values="--model-repository --model-store --grpc-port --metrics-port --log-verbose --load-model",
     ),
     "torchserve": Facts(
-        8080, LOOPBACK, health="/ping", is_slow=True, hosts="", ports="", hiding="--ts-config --foreground-config",
+        8080, LOOPBACK, health="/ping", hosts="", ports="", hiding="--ts-config --foreground-config",
         hiding_files="config.properties", hiding_variables="TS_CONFIG_FILE TS_INFERENCE_ADDRESS",
         values="--model-store --models --log-config --workflow-store --plugins-path --cpp-log-config",
     ),
     "tensorflow_model_server": Facts(
-        None, EVERYWHERE, hosts="", ports="--rest_api_port", is_slow=True,
+        None, EVERYWHERE, hosts="", ports="--rest_api_port",
         values="--port --model_name --model_base_path --model_config_file --monitoring_config_file",
     ),
     "ollama": Facts(
@@ -272,3 +285,11 @@ SERVER_IMAGES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "ghcr.io/huggingface/text-embeddings-inference": (("text-embeddings-router",), {"PORT": "80"}),
     "ollama/ollama": (("ollama",), {"OLLAMA_HOST": "0.0.0.0:11434"}),
 }
+
+# Words of which one is in every file that starts one of these servers.
+SERVER_TRIGGERS = (
+    "uvicorn", "gunicorn", "hypercorn", "granian", "daphne", "waitress", "flask", "fastapi", "runserver", "mlflow",
+    "gradio", "streamlit", "chainlit", "tensorboard", "bentoml", "vllm", "sglang", "text-generation",
+    "text-embeddings", "tritonserver", "torchserve", "tensorflow_model_server", "ollama", "local-ai", "llama-server",
+    "mlserver", "prefect", "litellm", "open-webui", "label-studio", "airflow", "jupyter",
+)  # fmt: skip

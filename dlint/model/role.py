@@ -49,7 +49,7 @@ def find_role(build: "Build") -> Role:
             return Role.SERVING
         if is_trainer(command):
             return Role.TRAINING
-    if _is_development_path(build.invocation.project_path) or _DEVELOPMENT_STAGE.search(target or ""):
+    if is_for_development(build):
         return Role.DEVELOPMENT
     if any(stage.root.family == "jupyter" for stage in build.runtime_chain[-1:]):
         return Role.NOTEBOOK
@@ -75,8 +75,11 @@ def _has_probe(instruction: ast.Instruction) -> bool:
     return isinstance(instruction, ast.Healthcheck) and instruction.kind.value.upper() == "CMD"
 
 
-def _is_development_path(path: str) -> bool:
-    return bool(_DEVELOPMENT_PATH.search(path.lower()))
+def is_for_development(build: "Build") -> bool:
+    """Whether the names of the file, its folders or the target say that it is for development, whatever it starts."""
+    target = build.target.name if build.target else None
+    path = build.invocation.project_path.lower()
+    return bool(_DEVELOPMENT_PATH.search(path) or _DEVELOPMENT_STAGE.search(target or ""))
 
 
 def has_command(build: "Build") -> bool:

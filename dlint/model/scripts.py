@@ -96,11 +96,14 @@ def read_commands(step: Step) -> tuple[Command, ...]:
     """Return every command a step runs, in the order of the text."""
     if step.instruction.json is not None:
         return commands_of_words(step, exec_words(step))
+    return commands_in(step, step.script) if step.script else ()
+
+
+def commands_in(step: Step, script: Script) -> tuple[Command, ...]:
+    """Return every command of a script that a step runs, its own or that of a file."""
     found: list[Command] = []
-    script = step.script
-    if script is not None:
-        for simple in script.commands:
-            _add(Command(step, simple), found, 0)
+    for simple in script.commands:
+        _add(Command(step, simple), found, 0)
     return tuple(found)
 
 

@@ -55,6 +55,7 @@ ROWS: tuple[Row, ...] = (
     ('npm-cache-in-layer', 'size', 1, True, None, ('DL3060',), ('npm', 'yarn'), 'dockerfile', {}, 'npm or yarn leaves its download cache in the image.'),
     ('os-cache-left', 'size', 1, True, 'safe', ('DL3019', 'DL3032', 'DL3036', 'DL3040'), ('apk', 'dnf', 'yum', 'microdnf', 'zypper', 'tdnf'), 'dockerfile', {}, 'apk, dnf, yum, microdnf or zypper leaves its cache in the image.'),
     ('pip-cache-in-layer', 'size', 2, True, 'safe', ('DL3042',), ('pip',), 'dockerfile', {}, 'pip install leaves its downloads in the image.'),
+    ('recursive-chown-layer', 'size', 2, True, None, (), ('chown', 'chmod', 'chgrp'), 'dockerfile', {}, 'chown -R or chmod -R changes files of an earlier layer, and stores each of them again.'),
     ('build-tools-in-final-image', 'stages', 2, True, None, (), ('apt', 'apk', 'dnf', 'yum', 'microdnf', 'zypper'), 'dockerfile', {}, 'Compilers and build tools are installed in the image that ships.'),
     ('copied-env-incompatible', 'stages', 3, True, None, (), ('copy',), 'dockerfile', {}, 'A Python environment is copied into an image where it cannot work.'),
     ('copy-from-unknown-stage', 'stages', 2, True, None, ('DL3022',), ('from=',), 'dockerfile', {}, 'COPY --from or a mount names a stage that does not exist, and one of nearly that name does.'),

@@ -8,6 +8,7 @@ from dlint.model.caches import has_variable_mount, mount_targets, scripts_may_cl
 from dlint.model.commands import Command
 from dlint.model.container_paths import absolute
 from dlint.model.stages import Step
+from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
 
 _BRACES = lazy(r"\{[^{}]*\}")
@@ -41,6 +42,15 @@ class Removals:
     def folder(self, command: Command) -> str | None:
         """Return the working directory of a command; two unknown ones are the same as long as no ``cd`` hides it."""
         return self._folders[bisect_right(self._folders, (command.place, "")) - 1][1]
+
+    def path(self, command: Command, word: Word) -> str | None:
+        """Return a path of a command as an absolute one, up to the first wildcard; None where that is not certain."""
+        text = command.resolve(word)
+        if text is None:
+            return None
+        match = _GLOB.search(text)
+        path = absolute(text[: match.start()].rpartition("/")[0] or "/" if match else text, self.folder(command))
+        return None if path is None or _SOMEWHERE in path else path
 
     def may_take(self, command: Command, path: str) -> bool:
         """Whether a later command removes the file or folder that *command* knows as *path*, or may.

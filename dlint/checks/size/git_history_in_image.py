@@ -56,7 +56,11 @@ def _report(report: Report, clone: Clone, *, has_lfs: bool, is_read: bool) -> No
 def _fix(clone: Clone) -> Fix | None:
     verb = clone.command.arguments[clone.verb_index - 1]
     place = verb.span.end
-    return fix("unsafe", "add --depth 1", (Span(place, place), " --depth 1")) if clone.command.can_be_edited(verb) else None
+    return (
+        fix("unsafe", "add --depth 1", (Span(place, place), " --depth 1"))
+        if clone.command.can_be_edited(verb)
+        else None
+    )
 
 
 def _last_reader(stage: Stage) -> tuple[int, int]:

@@ -15,6 +15,7 @@ _BRACES = lazy(r"\{[^{}]*\}")
 _GLOB = lazy(r"[*?\[]")
 # A RUN that removes more than this is not looked through for every file.
 _MAX_OPERANDS = 500
+_AT_THE_END = 1 << 60
 # Stands for a working directory that is not known; relative paths still agree with each other.
 _SOMEWHERE = "/\1"
 
@@ -78,7 +79,8 @@ class Removals:
 
     def _read(self, command: Command) -> None:
         if command.name == "trap" or command.is_partial:
-            self._last_unknown = command.place
+            # What trap holds runs when the RUN ends.
+            self._last_unknown = _AT_THE_END if command.name == "trap" else command.place
             return
         words = [word for word in command.arguments if not word.value.startswith("-")]
         if command.name == "find":

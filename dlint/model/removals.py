@@ -65,7 +65,7 @@ class Removals:
         if self._is_mounted(wanted):
             return True
         return any(
-            place > command.place and (text in (path, known) or _covers(pattern, text, wanted, known))
+            place > command.place and (("$" in text and text == path) or _covers(pattern, text, wanted, known))
             for place, text, pattern in self._operands
         )
 

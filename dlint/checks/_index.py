@@ -43,7 +43,7 @@ ROWS: tuple[Row, ...] = (
     ('runs-as-root', 'security', 2, True, None, ('DL3002',), ('cmd', 'entrypoint'), 'dockerfile', {}, 'The container runs as root.'),
     ('secret-in-build-arg-or-env', 'security', 3, True, None, ('SecretsUsedInArgOrEnv', 'DL3064'), ('arg', 'env'), 'dockerfile', {}, 'A secret passes through ARG or ENV.'),
     ('sudo-in-run', 'security', 2, True, None, ('DL3004',), ('sudo', 'nopasswd'), 'dockerfile', {}, 'RUN uses sudo, or the image lets a user become root without a password.'),
-    ('world-writable', 'security', 2, True, None, (), ('chmod',), 'dockerfile', {}, 'Files are made writable for everyone, as with chmod 777.'),
+    ('world-writable', 'security', 2, True, None, (), ('chmod', '777', '666', 'a+rw', 'a=rw', 'o+w'), 'dockerfile', {}, 'Files are made writable for everyone, as with chmod 777 or mkdir -m 777.'),
     ('heredoc-without-errexit', 'shell', 2, True, 'unsafe', (), ('<<',), 'dockerfile', {}, 'A RUN with a here-document goes on after a failed command.'),
     ('install-failure-masked', 'shell', 2, True, None, (), (';', '||', 'done', 'bash', 'sh -c'), 'dockerfile', {}, 'An installation may fail and the build goes on.'),
     ('unquoted-version-specifier', 'shell', 3, True, 'unsafe', (), ('install', 'add', 'download', 'wheel', 'create', 'update'), 'dockerfile', {}, 'A version is asked for with > or < outside quotes, where the shell reads a redirection.'),

@@ -111,7 +111,9 @@ def _add(command: Command, found: list[Command], depth: int) -> None:
         found.append(part)
         if depth < MAX_NESTING and part.name in SCRIPT_RUNNERS:
             for text in _inner_scripts(part):
-                for simple in shell.parse(text).commands:
+                script = shell.parse(text)
+                command.step.inner_scripts.append((part, script))
+                for simple in script.commands:
                     _add(part.nested(simple), found, depth + 1)
 
 

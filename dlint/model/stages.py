@@ -36,6 +36,7 @@ class Step:
         "_script",
         "environment",
         "index",
+        "inner_scripts",
         "instruction",
         "last_places",
         "shell",
@@ -65,6 +66,8 @@ class Step:
         self._script: tuple[Script | None] | None = None
         self._exports: dict[str, list[tuple[int, str]]] | None = None
         self._named: dict[tuple[str, ...], tuple[Command, ...]] = {}
+        self.inner_scripts: list[tuple[Command, Script]] = []
+        """Scripts that commands hand to another shell, with these commands; filled when the commands are read."""
         self.last_places: dict[object, int] = {}
         """For those who ask about later commands again and again: where the last one of a kind stands."""
         self._facts: dict[object, object] = {}

@@ -2,7 +2,8 @@
 
 from dlint.checks import WARNING, Report, rule
 from dlint.model.build import Build
-from dlint.model.role import Role, main_command
+from dlint.model.role import Role
+from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
 

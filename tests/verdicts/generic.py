@@ -123,8 +123,9 @@ SILENT = [
     ("tls-verification-disabled", "ENV REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt\n"),
     # env-debian-frontend
     ("env-debian-frontend", "ARG DEBIAN_FRONTEND=noninteractive\nRUN DEBIAN_FRONTEND=noninteractive apt-get install -y x\n"),
-    ("env-debian-frontend", "ENV DEBIAN_FRONTEND=noninteractive\nENV DEBIAN_FRONTEND=dialog\n"),
-    ("env-debian-frontend", "FROM debian:12 AS b\nENV DEBIAN_FRONTEND=noninteractive\nFROM debian:12\nCOPY --from=b /x /x\n"),
+    ("env-debian-frontend", "ENV DEBIAN_FRONTEND=noninteractive\nENV DEBIAN_FRONTEND=dialog\n" + SERVER),
+    ("env-debian-frontend", "FROM debian:12 AS b\nENV DEBIAN_FRONTEND=noninteractive\nFROM debian:12\nCOPY --from=b /x /x\n" + SERVER),
+    ("env-debian-frontend", "FROM debian:12\nENV DEBIAN_FRONTEND=noninteractive\nRUN apt-get install -y x\n"),
     # useradd-large-uid
     ("useradd-large-uid", DEBIAN + "RUN useradd -l -u 1000000 app\nRUN useradd --no-log-init --uid 1000000 b\n"),
     ("useradd-large-uid", DEBIAN + "ARG UID=65532\nRUN useradd -u $UID app\n"),
@@ -250,7 +251,7 @@ REPORTED = [
     ("tls-verification-disabled", FEDORA + "RUN dnf install -y --nogpgcheck foo\n", None),
     ("tls-verification-disabled", "FROM alpine:3.22\nRUN apk add --allow-untrusted foo\n", None),
     ("tls-verification-disabled", "RUN apt-get -o Acquire::https::Verify-Peer=false update\n", None),
-    ("env-debian-frontend", "FROM debian:12 AS a\nENV DEBIAN_FRONTEND noninteractive\nFROM a\nRUN x\n", None),
+    ("env-debian-frontend", "FROM debian:12 AS a\nENV DEBIAN_FRONTEND noninteractive\nFROM a\n" + SERVER, None),
     ("useradd-large-uid", DEBIAN + "ARG UID=1234567\nRUN useradd --uid=${UID} app\n", "user 1234567 makes /var/log/lastlog and faillog 400 MB large, of zeros"),
     ("useradd-large-uid", "FROM nvidia/cuda:12.8.1-runtime-ubuntu22.04\nRUN useradd -mu 200000 app\n", None),
     ("useradd-large-uid", "FROM rockylinux:9\nRUN useradd -u 4294967294 nobody2\n", None),

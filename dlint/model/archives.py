@@ -3,7 +3,7 @@
 from dlint.model.commands import Arguments, Command
 
 _TAR_NAMES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst")
-_PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".zst", ".Z")
+_PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".zst")
 
 
 class Archive:

@@ -11,11 +11,12 @@ from dlint.parser.dockerfile import ast
 
 _LARGE_BYTES = 10_000_000
 _TOOLS = ("tar", "bsdtar", "unzip", "gunzip", "bunzip2", "unxz", "xz", "gzip", "7z", "7za")
+_SUFFIXES = (".tar", ".tgz", ".tbz", ".txz", ".zip", ".gz", ".bz2", ".xz", ".7z", ".zst", "tar x", "tar -")
 # For each of these all instructions before it are looked at.
 _MOST = 300
 
 
-@rule("archive-copied-then-extracted", severity=INFO, aliases=("DL3010",), triggers=("copy", "add"))
+@rule("archive-copied-then-extracted", severity=INFO, aliases=("DL3010",), triggers=_SUFFIXES)
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     reported = set()

@@ -83,6 +83,8 @@ SILENT = [
     ("shell-link-replaced", "RUN ln -sf /bin/bash /usr/local/bin/sh\nRUN ln -sf dash /bin/sh\n"),
     ("shell-link-replaced", "RUN ln -s /bin/sh /bin/ash\nRUN echo ln -s /bin/bash /bin/sh\n"),
     ("shell-link-replaced", "RUN ln -sf /bin/busybox /bin/sh\n"),
+    ("shell-link-replaced", 'SHELL ["/bin/bash", "-c"]\nRUN ln -s /bin/sh.distrib /bin/sh2 && ls -l /bin/sh\n'),
+    ("shell-link-replaced", "RUN printf '#!/bin/sh\\nln -s x y\\n' > /x && ln -s $SHELL_PATH /usr/bin/shell\n"),
     # go-package-unpinned
     ("go-package-unpinned", "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@v0.20.0\n"),
     ("go-package-unpinned", "FROM golang:1.25\nCOPY . .\nRUN go install ./... && go install example.org/app && go get example.org/x\n"),
@@ -222,6 +224,7 @@ REPORTED = [
     ("whole-stage-copied", "FROM node:24 AS a\nFROM debian:12\nCOPY --chown=1 --from=0 /* .\n", None),
     ("shell-link-replaced", "RUN rm /bin/sh && ln -s /bin/bash /bin/sh\n", "/bin/sh becomes bash for every script of the system, also when the container runs"),
     ("shell-link-replaced", "RUN sudo ln -sf bash /bin/sh\n", None),
+    ("shell-link-replaced", "FROM alpine:3.22\nRUN apk add bash && ln -sfn /bin/bash /bin/sh\n", None),
     ("shell-link-replaced", "RUN ln -fs /usr/bin/zsh /usr/bin/sh\n", None),
     ("go-package-unpinned", "FROM golang:1.25\nRUN GOBIN=/x go install -ldflags '-s -w' github.com/a/b@latest\n", "github.com/a/b is whatever is newest at build time"),
     ("go-package-unpinned", "FROM golang:1.25\nRUN go run github.com/a/b@latest generate\n", "github.com/a/b@latest is whatever is newest at build time"),

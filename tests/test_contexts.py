@@ -16,7 +16,10 @@ import dlint
 from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
-ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + ["requirements-unpinned"]
+ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + [
+    "requirements-unpinned", "cuda-wheels-on-cpu-image", "dataset-in-image", "lighter-distribution-available",
+    "model-weights-in-image", "opencv-gui-build", "recursive-chown-layer",
+]  # fmt: skip
 _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 

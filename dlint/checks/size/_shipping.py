@@ -1,16 +1,20 @@
 """What the rules about Python packages in the image that ships share."""
 
+from dlint.checks import Fix, Span, fix
 from dlint.model.build import Build
 from dlint.model.environment import Request
 from dlint.model.gpu import gpu_evidence
-from dlint.model.role import Role
+from dlint.model.role import Role, has_command
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
 # Base images of people who want no GPU; on others images for GPUs are built too.
-_CPU_FAMILIES = frozenset({"python", "pypy", "ubi", "ubi-python", "lambda", "amazonlinux", "distroless", "uv", "debian"})
+_CPU_FAMILIES = frozenset(
+    {"python", "pypy", "ubi", "ubi-python", "lambda", "amazonlinux", "distroless", "uv", "debian"}
+)
 _MENTIONS_GPU = lazy(r"(?i)cuda|gpu|nvidia|rocm|\bxpu\b|\bcu\d\d")
+_MENTIONS_TRAINING = lazy(r"(?i)train|finetune|fine[-_]tune|\bsft\b")
 _ENVIRONMENT = lazy(r"(?i)venv|env\b|site-packages|dist-packages|\.local|/usr/local|conda|/install|/deps|packages|/app")
 
 
@@ -28,13 +32,17 @@ def runs_without_gpu(build: Build) -> bool | None:
         return True
     if build.role in (Role.TRAINING, Role.NOTEBOOK, Role.DEVELOPMENT) or _MENTIONS_GPU.search(build.source.text):
         return False
+    names = (build.invocation.project_path, *(stage.name or "" for stage in build.stages))
+    # An image without a command of its own may be a base for images of any kind.
+    if not has_command(build) or any(_MENTIONS_TRAINING.search(name) for name in names):
+        return False
     return None if all(root.family in _CPU_FAMILIES for root in roots) else False
 
 
 def _is_for_amd64(build: Build) -> bool:
     """Whether wheels for x86-64 are installed; on ARM they have long been for CPUs."""
     platforms = [build.invocation.platform, *(stage.platform for stage in build.runtime_chain)]
-    return all(platform is None or "arm" not in platform and "aarch" not in platform for platform in platforms)
+    return all(platform is None or ("arm" not in platform and "aarch" not in platform) for platform in platforms)
 
 
 def shipped(build: Build) -> tuple[Request, ...]:
@@ -46,3 +54,14 @@ def shipped(build: Build) -> tuple[Request, ...]:
             if any(_ENVIRONMENT.search(word.value) for word in instruction.sources):
                 stages.update(use.stage.chain)
     return tuple(request for request in build.requests if request.step.stage in stages)
+
+
+def renamed(request: Request, name: str) -> Fix | None:
+    """Return the fix that puts another name in place of a package's, on a command line."""
+    word = request.package.word
+    if request.path or not request.install.command.can_be_edited(word):
+        return None
+    if not word.value.lower().startswith(request.name) or word.value[len(request.name) : len(request.name) + 1] == "[":
+        return None
+    start = word.span.start
+    return fix("unsafe", f"install {name}", (Span(start, start + len(request.name)), name))

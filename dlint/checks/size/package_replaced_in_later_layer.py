@@ -78,7 +78,7 @@ class _History:
         if earlier and earlier.step is not install.step and name in WHEEL_BYTES:
             self._found(earlier, name, word.span, "removed", install.is_conditional)
 
-    def _found(self, earlier: Request, name: str, span: Span, what: str, is_conditional: bool) -> None:  # noqa: FBT001
+    def _found(self, earlier: Request, name: str, span: Span, what: str, is_conditional: bool) -> None:
         # Wheels of other indexes have other sizes.
         size = WHEEL_BYTES[name] if earlier.is_from_default_index else None
         self.report(

@@ -16,7 +16,9 @@ _HUB_OPTIONS = frozenset({
 _KAGGLE_OPTIONS = frozenset({"-p", "--path", "-f", "--file", "-d", "--dataset", "-c", "--competition"})
 _MODEL_WORD = lazy(r"(?i)(?<![a-z])(?:models?|weights?|checkpoints?|ckpts?)(?![a-z])")
 _DATA_WORD = lazy(r"(?i)(?<![a-z])(?:data|datasets?|corpus|corpora|raw)(?![a-z])")
-_INLINE_MODEL = lazy(r"snapshot_download\(|hf_hub_download\(|\.from_pretrained\(|torch\.hub\.load\(|SentenceTransformer\(")
+_INLINE_MODEL = lazy(
+    r"snapshot_download\(|hf_hub_download\(|\.from_pretrained\(|torch\.hub\.load\(|SentenceTransformer\("
+)
 _INLINE_DATA = lazy(r"(?<![\w.])(?:datasets\.)?load_dataset\(")
 
 
@@ -76,7 +78,9 @@ def _kaggle(command: Command) -> Fetch | None:
     arguments = Arguments(command.arguments, _KAGGLE_OPTIONS)
     name = arguments.get("-d", "--dataset", "-c", "--competition")
     operands = [word.value for word in arguments.operands[2:]]
-    return Fetch(command, DATA, name or (operands[0] if operands else "a data set"), arguments.get("-p", "--path") or ".")
+    return Fetch(
+        command, DATA, name or (operands[0] if operands else "a data set"), arguments.get("-p", "--path") or "."
+    )
 
 
 def _bucket(command: Command) -> Fetch | None:

@@ -2,12 +2,16 @@
 
 from dlint.checks import Fix, Span, fix
 from dlint.model.build import Build
-from dlint.model.environment import Request
+from dlint.model.environment import Request, environment_key
 from dlint.model.gpu import gpu_evidence
 from dlint.model.role import Role, has_command
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Base images of people who want no GPU; on others images for GPUs are built too.
 _CPU_FAMILIES = frozenset(
@@ -54,6 +58,28 @@ def shipped(build: Build) -> tuple[Request, ...]:
             if any(_ENVIRONMENT.search(word.value) for word in instruction.sources):
                 stages.update(use.stage.chain)
     return tuple(request for request in build.requests if request.step.stage in stages)
+
+
+def first_of_each(requests: "Iterable[Request]") -> list[Request]:
+    """Return the first request for each name in each environment."""
+    found: dict[object, Request] = {}
+    for request in requests:
+        found.setdefault((request.name, request.step.stage, environment_key(request.install)), request)
+    return list(found.values())
+
+
+def company(build: Build, request: Request) -> list[Request]:
+    """Return what is asked for in the same environment when the stage of a request ends, itself included."""
+    chain = request.step.stage.chain
+    same = build.once("by_environment", lambda: _by_environment(build))[environment_key(request.install)]
+    return [other for other in same if other.step.stage in chain]
+
+
+def _by_environment(build: Build) -> dict[str, list[Request]]:
+    found: dict[str, list[Request]] = {}
+    for request in build.requests:
+        found.setdefault(environment_key(request.install), []).append(request)
+    return found
 
 
 def renamed(request: Request, name: str) -> Fix | None:

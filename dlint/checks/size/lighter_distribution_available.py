@@ -1,16 +1,18 @@
 """Report packages of which there is a distribution without the parts for GPUs."""
 
 from dlint.checks import INFO, Report, Saving, rule
-from dlint.checks.size._shipping import renamed, runs_without_gpu, shipped
+from dlint.checks.size._shipping import company, first_of_each, renamed, runs_without_gpu, shipped
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.wheels import LIGHTER, Lighter
 from dlint.model.build import Build
-from dlint.model.environment import Request, together
+from dlint.model.environment import Request
 
 
 @rule("lighter-distribution-available", severity=INFO, triggers=("pip", "uv"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
-    requests = [request for request in shipped(build) if request.name in LIGHTER and _can_be_lighter(request)]
+    requests = first_of_each(
+        request for request in shipped(build) if request.name in LIGHTER and _can_be_lighter(request)
+    )
     if not requests:
         return
     is_certain = runs_without_gpu(build)
@@ -19,7 +21,7 @@ def check(build: Build, report: Report) -> None:
     reported = set()
     for request in requests:
         lighter = LIGHTER[request.name]
-        names = {other.name for other in together(build, request)}
+        names = {other.name for other in company(build, request)}
         if request.name in reported or lighter.name in names or not lighter.dependents.isdisjoint(names):
             continue
         reported.add(request.name)

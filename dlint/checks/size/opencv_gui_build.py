@@ -3,10 +3,9 @@
 from itertools import islice
 
 from dlint.checks import WARNING, Report, Saving, rule
-from dlint.checks.size._shipping import renamed, shipped
+from dlint.checks.size._shipping import company, first_of_each, renamed, shipped
 from dlint.knowledge.wheels import NEEDS_OPENCV_GUI
 from dlint.model.build import Build
-from dlint.model.environment import together
 from dlint.model.role import Role
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
@@ -23,11 +22,11 @@ _MAX_SCRIPTS = 300
 
 @rule("opencv-gui-build", severity=WARNING, triggers=("pip", "uv"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
-    requests = [request for request in shipped(build) if request.name in NEEDS_OPENCV_GUI]
+    requests = first_of_each(request for request in shipped(build) if request.name in NEEDS_OPENCV_GUI)
     if not requests or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT) or _has_windows(build):
         return
     for request in requests:
-        names = {other.name for other in together(build, request)}
+        names = {other.name for other in company(build, request)}
         if request.is_conditional or request.has_hash or not request.is_from_default_index or not _is_alone(names):
             continue
         headless = f"{request.name}-headless"

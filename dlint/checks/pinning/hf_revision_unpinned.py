@@ -12,7 +12,8 @@ _ADVICE = "name a commit of its repository: {}"
 
 @rule(
     "hf-revision-unpinned", severity=WARNING,
-    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "model"),
+    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "model",
+    "vllm", "sglang", "llama"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:

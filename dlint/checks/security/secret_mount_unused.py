@@ -44,7 +44,7 @@ def _mount(step: Step, mount: Mount, report: Report) -> None:
     if any(command.name not in _READ_NOTHING or command.is_partial for command in step.commands):
         return
     text = step.instruction.arguments.text + "".join(heredoc.content for heredoc in step.instruction.heredocs)
-    if name in text or _FOLDER in text:
+    if f"/{name}" in text or _FOLDER in text:
         return
     used = next((match[1] for match in _VARIABLE.finditer(text) if is_secret_name(match[1])), None)
     report(

@@ -23,9 +23,7 @@ _FOLDERS = frozenset({
     "pretrained", "pretrained_models", "src", "app", "assets", "artifacts", "saved_model", "saved_models", "results",
 })  # fmt: skip
 _ARGUMENTS = r"\(((?:[^()]|\([^()]{0,200}\)){0,600})\)"
-_CALL = lazy(
-    rf"\b(snapshot_download|hf_hub_download|from_pretrained|SentenceTransformer|CrossEncoder){_ARGUMENTS}"
-)
+_CALL = lazy(rf"\b(snapshot_download|hf_hub_download|from_pretrained|SentenceTransformer|CrossEncoder){_ARGUMENTS}")
 _FIRST = lazy(r"\s*(?:(?:repo_id|pretrained_model_name_or_path|model_name_or_path)\s*=\s*)?\\?['\"]([\w./-]+)\\?['\"]")
 _REPOSITORY = lazy(r"\brepo_id\s*=\s*\\?['\"]([\w./-]+)\\?['\"]")
 _DECIDED = lazy(r"\brevision\s*=|\blocal_files_only\s*=\s*True|\*\*\w")
@@ -42,7 +40,15 @@ class HubDownload:
     __slots__ = ("command", "has_revision", "is_local", "name", "source", "span", "where")
 
     def __init__(
-        self, command: Command, name: str, span: Span, where: Span, source: Source, *, has_revision: bool, is_local: bool
+        self,
+        command: Command,
+        name: str,
+        span: Span,
+        where: Span,
+        source: Source,
+        *,
+        has_revision: bool,
+        is_local: bool,
     ) -> None:
         self.command = command
         self.name = name
@@ -109,9 +115,7 @@ def _by_python(build: "Build", command: Command) -> "Iterator[HubDownload]":
         yield from _in_text(command, source.text, Span(0, min(len(source.text), _MAX_TEXT)), source, script.span)
 
 
-def _in_text(
-    command: Command, text: str, span: Span, source: Source, reported: Span | None
-) -> "Iterator[HubDownload]":
+def _in_text(command: Command, text: str, span: Span, source: Source, reported: Span | None) -> "Iterator[HubDownload]":
     for match in _CALL.finditer(text, span.start, span.end):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if reported is not None and "#" in line:

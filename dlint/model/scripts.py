@@ -78,9 +78,7 @@ def _pieces(text: MappedText) -> list[tuple[str, int]]:
 def exec_words(step: Step) -> tuple[Word, ...]:
     """Return the strings of a JSON form as the words of a command."""
     whole = MappedText.whole(step.stage.source.text, 0)
-    return tuple(
-        Word(whole, word.start, word.end, word.value, is_quoted=True) for word in step.instruction.json or ()
-    )
+    return tuple(Word(whole, word.start, word.end, word.value, is_quoted=True) for word in step.instruction.json or ())
 
 
 def commands_of_words(step: Step, words: tuple[Word, ...]) -> tuple[Command, ...]:
@@ -113,7 +111,9 @@ def _add(command: Command, found: list[Command], depth: int) -> None:
         found.append(part)
         if depth < MAX_NESTING and part.name in SCRIPT_RUNNERS:
             for text in _inner_scripts(part):
-                for simple in shell.parse(text).commands:
+                script = shell.parse(text)
+                command.step.inner_scripts.append((part, script))
+                for simple in script.commands:
                     _add(part.nested(simple), found, depth + 1)
 
 

@@ -20,7 +20,22 @@ _USERADD = frozenset(
      "-p", "--password", "-k", "--skel", "-e", "-f", "-b", "--base-dir", "-K"]
 )  # fmt: skip
 _ADDUSER = frozenset(
-    ["-u", "--uid", "--gid", "-s", "--shell", "-c", "--comment", "--ingroup", "--gecos", "-h", "--home", "-G", "-g", "-k"]
+    [
+        "-u",
+        "--uid",
+        "--gid",
+        "-s",
+        "--shell",
+        "-c",
+        "--comment",
+        "--ingroup",
+        "--gecos",
+        "-h",
+        "--home",
+        "-G",
+        "-g",
+        "-k",
+    ]
 )
 # Folders that everyone may write to.
 _SHARED = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/lock/")
@@ -143,6 +158,10 @@ def _touches(step: Step, above: list[str]) -> bool:
             if is_inside:
                 return True
             for value in command.values():
-                if "$" in value or "~" in value or any(value.rstrip("/") == path or value.startswith(f"{path}/") for path in above):
+                if (
+                    "$" in value
+                    or "~" in value
+                    or any(value.rstrip("/") == path or value.startswith(f"{path}/") for path in above)
+                ):
                     return True
     return False

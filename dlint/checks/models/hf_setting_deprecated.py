@@ -39,9 +39,7 @@ def check(build: Build, report: Report) -> None:
 def _takes_new_releases(build: Build) -> bool:
     """Whether the image surely gets transformers 5 or huggingface_hub 1 and newer: asked for, or held back by nothing."""
     users = [
-        request
-        for request in build.requests
-        if request.name in HUB_USERS and request.step.stage in build.runtime_chain
+        request for request in build.requests if request.name in HUB_USERS and request.step.stage in build.runtime_chain
     ]
     if any(_is_new(request) for request in users):
         return True

@@ -33,7 +33,12 @@ def _judge(report: Report, install: Install, address: str, span: Span) -> bool:
     """Report an address if it is one to report; whether it was."""
     build = _BUILD.search(address)
     loose = [package.name for package in install.packages if package.name in _TORCH and not package.version]
-    if build and loose and is_left_behind(build[1]) and all(package.version is not None for package in install.packages):
+    if (
+        build
+        and loose
+        and is_left_behind(build[1])
+        and all(package.version is not None for package in install.packages)
+    ):
         report(
             span,
             f"PyPI has newer releases of {loose[0]} than this index, so pip does not take those for {build[1]}",

@@ -10,7 +10,9 @@ from dlint.text import Span
 _COMMIT = lazy(r"[0-9a-f]{7,40}\Z")
 _OPTIONS = ("--trust-remote-code", "--trust_remote_code")
 _REVISIONS = ("--revision", "--code-revision")
-_VARIABLES = frozenset({"TRUST_REMOTE_CODE", "VLLM_TRUST_REMOTE_CODE", "HF_TRUST_REMOTE_CODE", "HF_DATASETS_TRUST_REMOTE_CODE"})
+_VARIABLES = frozenset(
+    {"TRUST_REMOTE_CODE", "VLLM_TRUST_REMOTE_CODE", "HF_TRUST_REMOTE_CODE", "HF_DATASETS_TRUST_REMOTE_CODE"}
+)
 _CALL = lazy(r"\btrust_remote_code\s*=\s*(?:True|1)\b")
 _CALL_REVISION = lazy(r"\b(?:code_)?revision\s*=\s*['\"\\]*[0-9a-f]{7,40}\b")
 _LOCAL_CALL = lazy(r"(?:from_pretrained|SentenceTransformer|pipeline)\(\s*\\?['\"][./~]")

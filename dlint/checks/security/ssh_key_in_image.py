@@ -15,7 +15,9 @@ _OTHER_TASKS = ("-y", "-l", "-i", "-e", "-p", "-c", "-B", "-D", "-H", "-L", "-M"
 _USER_KEY = lazy(r"(?:^|/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_\w+)?\Z|/\.ssh/[\w.-]*key\Z|\.ssh/[\w-]+\.pem\Z")
 
 
-@rule("ssh-key-in-image", severity=ERROR, triggers=("ssh-keygen", "id_rsa", "id_ed25519", "id_ecdsa", "id_dsa", ".ssh/"))
+@rule(
+    "ssh-key-in-image", severity=ERROR, triggers=("ssh-keygen", "id_rsa", "id_ed25519", "id_ecdsa", "id_dsa", ".ssh/")
+)
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
         if step.stage not in build.runtime_chain:

@@ -60,7 +60,7 @@ def _named(build: Build, report: Report, path: str, span: Span, user: str) -> No
         span,
         f"the user {user} cannot write to {path}"
         + (", as /root is root's alone" if is_of_root else ", which nobody here makes or gives away"),
-        advice=f"make it and give it to {user}: RUN install -d -o {user.partition(':')[0]} /models/cache, and name that",
+        advice=f"name a folder that is the user's: RUN install -d -o {user.partition(':')[0]} /models/cache",
         severity=ERROR if is_of_root else WARNING,
     )
 

@@ -37,7 +37,7 @@ def check(build: Build, report: Report) -> None:
 
 
 def _takes_new_releases(build: Build) -> bool:
-    """Whether the image surely gets transformers 5 or huggingface_hub 1 and newer: asked for, or held back by nothing."""
+    """Whether the image surely gets transformers 5 or huggingface_hub 1: asked for, or held back by nothing."""
     users = [
         request for request in build.requests if request.name in HUB_USERS and request.step.stage in build.runtime_chain
     ]

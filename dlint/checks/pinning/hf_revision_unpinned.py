@@ -13,7 +13,7 @@ _ADVICE = "name a commit of its repository: {}"
 @rule(
     "hf-revision-unpinned", severity=WARNING,
     triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "model",
-    "vllm", "sglang", "llama"),
+    "vllm", "sglang", "llama", ".py"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:

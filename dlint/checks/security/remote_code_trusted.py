@@ -49,10 +49,8 @@ def _started(build: Build, report: Report) -> None:
         return
     for command in build.started:
         values = command.values()
-        is_pinned = any(
-            value in _REVISIONS and _COMMIT.match(following)
-            for value, following in zip(values, values[1:], strict=False)
-        )
+        places = [index + 1 for index, value in enumerate(values[:-1]) if value in _REVISIONS]
+        is_pinned = any(_COMMIT.match(values[place]) for place in places)
         for index, word in enumerate(command.arguments):
             name, equals, value = word.value.partition("=")
             following = values[index + 1].lower() if index + 1 < len(values) else ""

@@ -26,7 +26,7 @@ def check(build: Build, report: Report) -> None:
             made = _generated(command) or _written(command)
             if made is None or _is_undone(command, made[1]):
                 continue
-            span, path, is_host_key = made
+            span, _, is_host_key = made
             what = "the host keys are" if is_host_key else "this private key is"
             report(
                 span,

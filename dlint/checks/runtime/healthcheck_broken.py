@@ -26,7 +26,8 @@ def check(build: Build, report: Report) -> None:
         return
     if probe.instruction.json is not None and _json_form(probe, report):
         return
-    for command in probe.commands:
+    # Each program once: a probe may call one many times.
+    for command in {command.name: command for command in reversed(probe.commands)}.values():
         if command.program is not None and _is_missing(build, build.target, command):
             report(
                 command.program.span,

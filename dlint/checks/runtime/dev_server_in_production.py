@@ -55,7 +55,7 @@ def _server(server: Server, report: Report) -> None:
     elif development is not None:
         report(
             development,
-            f"{server.command.name} watches every file and restarts when one changes",
+            f"{server.label} watches every file and restarts when one changes",
             advice="leave it out of the image that ships",
         )
 

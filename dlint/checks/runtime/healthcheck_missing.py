@@ -33,7 +33,7 @@ def check(build: Build, report: Report) -> None:
     health, port = server.facts.health, server.port.number
     report(
         server.command.program.span,
-        f"nothing asks whether {server.command.name} still answers",
+        f"nothing asks whether {server.label} still answers",
         advice=f"add a HEALTHCHECK that asks {_address(health, port)}",
         fix=_fix(build, server, health, port) if health and port else None,
     )

@@ -23,7 +23,7 @@ def check(build: Build, report: Report) -> None:
     name = probe.instruction.name
     report(
         flag.span if flag else name.span,
-        f"{server.command.name} counts as unhealthy after {patience:.0f} seconds, while it still loads its model",
+        f"{server.label} counts as unhealthy after {patience:.0f} seconds, while it still loads its model",
         advice="give it time to load: --start-period=10m",
         fix=fix("unsafe", "wait ten minutes for the model", (flag.value_span, "10m"))
         if flag

@@ -25,7 +25,8 @@ _GL = Library(
     "libgl1",
     ("libgl", "libopengl", "libegl", "libopencv", "python3-opencv", "ffmpeg", "libsm6", "libxext6", "libxrender",
      "libx11", "x11", "xvfb", "xorg", "qt", "libqt", "python3-pyqt", "mesa", "libgtk", "ubuntu-desktop", "ros-",
-     "blender", "freeglut", "libavcodec", "vlc", "imagemagick", "chromium", "firefox", "default-jre", "openjdk", "libreoffice"),
+     "blender", "freeglut", "libavcodec", "vlc", "imagemagick", "chromium", "firefox", "default-jre", "openjdk",
+     "libreoffice"),
 )  # fmt: skip
 _GOMP = Library(
     "libgomp.so.1",

@@ -3,8 +3,8 @@
 import pytest
 from helpers import build_of
 
-from dlint.model.torch_extensions import extension_builds
 from dlint.model.toolkit import toolkit_of
+from dlint.model.torch_extensions import extension_builds
 
 
 @pytest.mark.parametrize(

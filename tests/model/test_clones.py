@@ -12,7 +12,7 @@ def test_reading():
         "RUN git clone --depth 1 -b v1 https://github.com/facebookresearch/sam2.git && git pull\n"
         "RUN cd /opt && git clone git@host:a/b /x/c && git clone $URL $DIR && git clone\n"
     )
-    found = [(clone.name, clone.branch, clone.folder) for clone in clones(build)]
+    found = [(clone.name, clone.branch, clone.place) for clone in clones(build)]
     assert found == [("sam2", "v1", "/src/sam2"), ("b", None, "/x/c"), ("$URL", None, None)]
 
 

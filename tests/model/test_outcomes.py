@@ -3,8 +3,8 @@
 import pytest
 from helpers import build_of
 
+from dlint.model.inline_programs import inline_program
 from dlint.model.outcomes import is_expected_to_fail, stops_the_build
-from dlint.model.programs import inline_program
 
 
 def command_x(script):

@@ -3,8 +3,8 @@
 from dlint.checks import ERROR, INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.commands import Command
+from dlint.model.inline_programs import inline_program
 from dlint.model.outcomes import is_expected_to_fail, stops_the_build
-from dlint.model.programs import inline_program
 from dlint.regex import lazy
 
 _TOOLS = ("nvidia-smi", "rocm-smi", "amd-smi", "nvidia-debugdump")

@@ -3,7 +3,7 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.knowledge.packages import MOVING_REFERENCES
 from dlint.model.build import Build
-from dlint.model.clones import Clone, clones
+from dlint.model.clones import read_clone
 from dlint.model.commands import Command
 from dlint.model.packages import Package
 from dlint.parser.dockerfile import ast
@@ -23,8 +23,8 @@ def check(build: Build, report: Report) -> None:
                     f"{package.name} is installed from whatever its branch is at build time",
                     advice="name a tag or a commit: git+https://…@TAG",
                 )
-    for clone in clones(build):
-        _clone(clone, report)
+    for command in build.commands("git"):
+        _clone(command, report)
     for step in build.steps(ast.Add):
         assert isinstance(step.instruction, ast.Add)
         for word in step.instruction.sources:
@@ -47,15 +47,15 @@ def _moves(package: Package) -> bool:
     return "$" not in reference and (package.is_pinned is False or reference.lower() in MOVING_REFERENCES)
 
 
-def _clone(clone: Clone, report: Report) -> None:
-    branch = clone.branch
-    if branch is not None and branch.lower() not in MOVING_REFERENCES:
+def _clone(command: Command, report: Report) -> None:
+    clone = read_clone(command)
+    if clone is None or not clone.is_remote or clone.is_lfs or _is_settled(command):
         return
-    if not ("://" in clone.url or clone.url.startswith("git@")) or _is_settled(clone.command):
+    if clone.branch is not None and clone.branch.lower() not in MOVING_REFERENCES:
         return
-    what = f"branch {branch}" if branch else "default branch"
+    what = f"branch {clone.branch}" if clone.branch else "default branch"
     report(
-        clone.command.head(1),
+        command.head(clone.verb_index),
         f"{clone.name} is cloned at whatever its {what} is at build time, and the layer then stays cached",
         advice="clone a tag with --branch TAG, or check out a commit in the same RUN",
         severity=INFO,

@@ -130,13 +130,14 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
     """Return what the rules that are on find, but for those about suppressions."""
     text = build.source.text.lower()
     found: list[Diagnostic] = []
+    has_context = build.invocation.context is not None
     for entry in RULES.values():
-        if entry.looks_at == "suppressions" or not settings.selection.includes(entry):
+        if not settings.selection.includes(entry) or entry.looks_at == "suppressions":
             continue
-        if entry.looks_at == "context" and build.invocation.context is None:
+        if entry.looks_at == "context" and not has_context:
             continue
         result.judged.add(entry.name)
-        if entry.may_concern(text):
+        if entry.may_concern(text, has_context=has_context):
             found += _run_rule(entry, build, build.source, settings, result)
     # What one rule knows to be a secret, no finding about the file may show.
     hidden = tuple({span for diagnostic in found for span in diagnostic.hidden})

@@ -20,7 +20,7 @@ class Selection:
     those findings of its rule that carry it.
     """
 
-    __slots__ = ("_ignored", "_included", "_selected", "_severities")
+    __slots__ = ("_ignored", "_included", "_is_plain", "_selected", "_severities")
 
     def __init__(
         self, select: "Iterable[str]", ignore: "Iterable[str]", severities: dict[str, str] | None = None
@@ -29,9 +29,13 @@ class Selection:
         self._ignored = frozenset(ignore)
         self._severities = severities or {}
         self._included: dict[str, bool] = {}
+        self._is_plain = not self._ignored and self._selected == {"recommended"}
+        """Whether nobody chose anything."""
 
     def includes(self, entry: "Entry") -> bool:
         """Whether the rule has to run: some of its findings may be wanted."""
+        if self._is_plain:
+            return entry.default
         included = self._included.get(entry.name)
         if included is None:
             included = self._included[entry.name] = any(

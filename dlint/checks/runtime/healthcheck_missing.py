@@ -19,7 +19,7 @@ _HAS_PYTHON = ("python", "conda", "pytorch")
 
 
 @rule(
-    "healthcheck-missing", severity=WARNING, aliases=("DL3057", "CKV_DOCKER_2"), triggers=SERVER_TRIGGERS,
+    "healthcheck-missing", severity=WARNING, aliases=("DL3057", "CKV_DOCKER_2", "DS-0026"), triggers=SERVER_TRIGGERS,
     fix="unsafe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

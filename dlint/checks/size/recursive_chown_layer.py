@@ -14,7 +14,7 @@ from dlint.regex import lazy
 _WORTH_BYTES = 1_000_000
 _LARGE_BYTES = 10_000_000
 # A file with more of them is not looked through for each chown.
-_MAX_FILLINGS = 1000
+_MAX_FILLINGS = 300
 _RECURSIVE = lazy(r"-[a-zA-Z]*R[a-zA-Z]*\Z|--recursive\Z")
 _CLAUSE = lazy(r"([ugoa]*)([+=-])([rwxXstugo]*)\Z")
 

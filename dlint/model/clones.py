@@ -1,9 +1,14 @@
-"""Repositories that ``git clone`` brings into an image.
+"""Repositories that ``git clone`` brings into an image, and what lies in a folder because of it.
 
 Source for the option table: git-clone(1), git 2.52.
 """
 
 from dlint.model.commands import Arguments, Command
+from dlint.model.container_paths import absolute, working_directory
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.build import Build
 
 _OPTIONS = frozenset(
     [
@@ -44,6 +49,13 @@ class Clone:
         return url.rstrip("/").removesuffix(".git").rpartition("/")[2].rpartition(":")[2]
 
     @property
+    def place(self) -> str | None:
+        """The container path it is cloned to, None where that is not certain."""
+        operands = self.arguments.operands
+        given = self.command.resolve(operands[1]) if len(operands) > 1 else self.name
+        return place_of(self.command, given) if given else None
+
+    @property
     def is_remote(self) -> bool:
         """Whether it comes from a server."""
         return "://" in self.url or self.url.startswith("git@")
@@ -79,3 +91,41 @@ def read_clone(command: Command) -> Clone | None:
         return None
     arguments = Arguments(command.arguments[index:], _OPTIONS)
     return Clone(command, arguments, index, is_lfs=verb == "lfs clone") if arguments.operands else None
+
+
+def place_of(command: Command, path: str) -> str | None:
+    """Return a path as the command finds it, made absolute and clean; None where it is not certain.
+
+    Where the folder that a step starts in is unknown, it is called ``/?``: such paths can be
+    compared with each other.
+    """
+    return absolute(path, working_directory(command, otherwise="/?"))
+
+
+def clones(build: "Build") -> tuple[Clone, ...]:
+    """Return every clone of a build, in file order."""
+    return build.once(
+        "clones", lambda: tuple(clone for command in build.commands("git") if (clone := read_clone(command)))
+    )
+
+
+def cloned_at(build: "Build", command: Command, path: str) -> Clone | None:
+    """Return the clone whose folder, or a folder in it, a command finds at *path*; None if none was seen."""
+    folders = build.once("clones by folder", lambda: _by_folder(build))
+    wanted = place_of(command, path)
+    while wanted and wanted not in ("/", "/?"):
+        for clone in folders.get(wanted, ()):
+            if clone.command.step.stage in command.step.stage.chain:
+                return clone
+        wanted = wanted.rpartition("/")[0]
+    return None
+
+
+def _by_folder(build: "Build") -> dict[str, list[Clone]]:
+    """Return the clones of each folder, at most one a stage, the last."""
+    found: dict[str, dict[object, Clone]] = {}
+    for clone in clones(build):
+        folder = clone.place
+        if folder:
+            found.setdefault(folder, {})[clone.command.step.stage] = clone
+    return {folder: list(by_stage.values()) for folder, by_stage in found.items()}

@@ -134,7 +134,8 @@ class Command:
             return self.simple.span
         if not words or len(self.arguments) < words:
             return self.program.span
-        return Span(self.program.span.start, self.arguments[words - 1].span.end)
+        # The arguments may come from another instruction, which may stand above.
+        return Span(self.program.span.start, max(self.program.span.end, self.arguments[words - 1].span.end))
 
     @property
     def and_or(self) -> "AndOr | None":

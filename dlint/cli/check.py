@@ -6,7 +6,7 @@ import sys
 from dlint.checks.registry import RULES
 from dlint.cli.output import outputs, put, style_for, write
 from dlint.diagnostic import Severity
-from dlint.engine.run import FileResult, check_source, read_source, source_of
+from dlint.engine.run import Checks, FileResult, Unfinished, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
@@ -39,7 +39,11 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
 
         put(show_settings(resolver, files))
         return 2 if has_errors else 0
-    results = [_check(path, resolver) for path in files]
+    checks = Checks()
+    unfinished = [_begin(path, resolver, checks) for path in files]
+    checks.wait()
+    results = [_finish(each) for each in unfinished]
+    problems = checks.problems()
     run = Run(results, _active(base), base.value("max_diagnostics"))
     for report in reports:
         if base.value("statistics") and report.path is None:
@@ -49,7 +53,9 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
         else:
             write(report, run, style)
     _notes(run, base, style, reports[0].format)
-    if run.crashes or has_errors or any(result.error for result in results):
+    for problem in problems:
+        _complain(problem)
+    if run.crashes or has_errors or problems or any(result.error for result in results):
         return 2
     return _outcome(run, resolver)
 
@@ -87,7 +93,7 @@ def _similar(path: str) -> str:
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
 
 
-def _check(path: str, resolver: SettingsResolver) -> FileResult:
+def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
     settings_path = path
     if path == STDIN:
         name = resolver.base.value("stdin_filename")
@@ -98,13 +104,15 @@ def _check(path: str, resolver: SettingsResolver) -> FileResult:
         shown = shown.replace(os.sep, "/")
         source = read_source(path, shown)
     if isinstance(source, str):
-        _complain(f"{shown}: {source}")
-        return FileResult(shown, error=source)
-    settings = resolver.for_file(settings_path)
-    result = check_source(source, settings_path, settings)
+        return Unfinished(FileResult(shown, error=source), resolver.base)
+    return checks.begin(source, settings_path, resolver.for_file(settings_path))
+
+
+def _finish(unfinished: Unfinished) -> FileResult:
+    result, settings = unfinished.finish(), unfinished.settings
     if result.error:
-        _complain(f"{shown}: {result.error}")
-    if settings.value("verbose"):
+        _complain(f"{result.path}: {result.error}")
+    if result.source and settings.value("verbose"):
         _say(_description(result, settings))
     return result
 

@@ -161,11 +161,11 @@ class _Reader:
             self._problem(name, f"unknown rule `{selector}` in `{name}`", hint, selector)
 
     def _rules(self, tables: "dict[str, Any]") -> None:
-        from dlint.checks.registry import ALIASES, RULES, suggestion
+        from dlint.checks.registry import rule_called, suggestion
         from dlint.engine.values import same_kind
 
         for given, options in tables.items():
-            rule = RULES.get(ALIASES.get(given, given))
+            rule = rule_called(given)
             if rule is None or not isinstance(options, dict):
                 near = suggestion(given)
                 self._problem(

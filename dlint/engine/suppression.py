@@ -6,7 +6,7 @@ The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never w
 import re
 from bisect import bisect_right
 
-from dlint.checks.registry import ALIASES
+from dlint.checks.registry import aliased_rule
 from dlint.checks.suppressions import Suppression
 from dlint.engine.selection import matches
 from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction, Run
@@ -249,7 +249,7 @@ class Suppressions:
                 name = name.strip()
                 if name == "all":
                     name = _ALL_BUILDKIT
-                elif name not in ALIASES:
+                elif not aliased_rule(name):
                     continue
                 self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))
 

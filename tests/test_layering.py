@@ -15,11 +15,12 @@ ALLOWED = {
     "knowledge": {"regex"},
     "model": {"text", "diagnostic", "parser", "knowledge", "regex", "globs"},
     "project": {"text", "parser", "model", "regex", "globs"},
-    "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "regex"},
+    "shellcheck": {"text", "model", "knowledge", "regex"},
+    "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "shellcheck", "regex"},
     "pages": {"checks"},
-    "engine": {"text", "diagnostic", "parser", "model", "project", "checks", "regex", "globs"},
+    "engine": {"text", "diagnostic", "parser", "model", "project", "shellcheck", "checks", "regex", "globs"},
     "report": {"text", "diagnostic", "project", "checks", "engine", "pages", "regex"},
-    "cli": {"text", "diagnostic", "globs", "project", "checks", "engine", "report", "pages"},
+    "cli": {"text", "diagnostic", "globs", "project", "shellcheck", "checks", "engine", "report", "pages"},
     "api": {"text", "diagnostic", "parser", "project", "engine"},
 }
 # Only the command line knows how it is made.

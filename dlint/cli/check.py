@@ -3,7 +3,7 @@
 import os
 import sys
 
-from dlint.checks.registry import RULES
+from dlint.checks.registry import RULES, rule_called
 from dlint.cli.output import outputs, put, style_for, write
 from dlint.diagnostic import Severity
 from dlint.engine.run import Checks, FileResult, Unfinished, read_source, source_of
@@ -55,6 +55,8 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
     _notes(run, base, style, reports[0].format)
     for problem in problems:
         _complain(problem)
+    if results and not checks.has_shellcheck:
+        _warn_about_shellcheck(base)
     if run.crashes or has_errors or problems or any(result.error for result in results):
         return 2
     return _outcome(run, resolver)
@@ -141,6 +143,17 @@ def _notes(run: Run, base: Settings, style: "Style", format: str) -> None:
         from dlint.report.full import summary
 
         _say(summary(run))
+
+
+def _warn_about_shellcheck(base: Settings) -> None:
+    """Say so where codes of ShellCheck are selected by name and nobody can find them."""
+    selected = [*base.value("select"), *base.value("extend_select")]
+    asked = [name for name in selected if (entry := rule_called(name)) and entry.looks_at == "shellcheck"]
+    if asked:
+        from dlint.shellcheck.program import INSTALL
+
+        why = "is off" if base.value("shellcheck") == "off" else f"is not installed; {INSTALL}"
+        _warn(f"{', '.join(asked)} need{'s' * (len(asked) == 1)} ShellCheck, which {why}")
 
 
 def _outcome(run: Run, resolver: SettingsResolver) -> int:

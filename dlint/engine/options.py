@@ -68,7 +68,7 @@ OPTIONS: tuple[Option, ...] = (
            key="check.severity", panel=_RULES),
     Option("rule_set", "choice", "2026", "The year whose recommended rules are used.",
            key="rule-set", choices=RULE_SETS, panel=_RULES),
-    Option("shellcheck", "choice", "auto", "Whether ShellCheck reads shell scripts: auto (where the extra is installed), on or off.",
+    Option("shellcheck", "choice", "auto", "Whether ShellCheck reads scripts: auto (with the extra), on or off.",
            key="shellcheck", flags=("--shellcheck",), choices=SHELLCHECK, metavar="WHEN", panel=_RULES),
     Option("no_ignores", "flag", False, "Also report what comments in the files suppress.",
            flags=("--no-ignores",), panel=_RULES),

@@ -103,6 +103,8 @@ class Checks:
 
     def __init__(self) -> None:
         self._shell: ShellRun | None = None
+        self.has_shellcheck = False
+        """Whether ShellCheck was asked about any file."""
 
     def begin(
         self,
@@ -162,6 +164,7 @@ class Checks:
             return
         if asked is not None:
             unfinished.shell, unfinished.asked = self._shell, asked
+            self.has_shellcheck = True
 
     def wait(self) -> None:
         """Wait for ShellCheck."""
@@ -225,7 +228,9 @@ def _may_ask_shellcheck(settings: "Settings") -> bool:
         return bool(mode == "on")
     name = "shellcheck.exe" if os.name == "nt" else "shellcheck"
     return any(
-        os.access(os.path.join(os.path.dirname(path), name), os.X_OK) for path in (sys.executable, *sys.argv[:1]) if path
+        os.access(os.path.join(os.path.dirname(path), name), os.X_OK)
+        for path in (sys.executable, *sys.argv[:1])
+        if path
     )
 
 

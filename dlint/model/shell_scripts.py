@@ -24,11 +24,13 @@ _SH = {
 PORTABLE = "sh"
 # RUN has these without an ARG.
 _PROXIES = frozenset(
-    name for base in ("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy") for name in (base, base.upper())
+    name
+    for base in ("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy")
+    for name in (base, base.upper())
 )
 _NAME = lazy(r"\$\{?[#!]?([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\+?=")
 _ANY_NAME = lazy(r"()\b([A-Za-z_]\w*)\b")
-_HANDED_OVER = lazy(r"sh\b[^\n]*(?:-\w*c\b|<<)")
+_HANDED_OVER = lazy(r"<<|sh\b[^\n]*-\w*c\b")
 _RELINKED = lazy(r"\bln\b[^\n]*\s/bin/sh\b|dpkg-(?:reconfigure|divert)\b[^\n]*(?:dash|/bin/sh)\b")
 # Images that change /bin/sh or set a SHELL: their own Dockerfiles are not all there to be read.
 _OWN_SHELLS = frozenset({"ngc", "rocm", "jupyter", "conda", "tensorflow"})

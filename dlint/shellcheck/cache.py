@@ -64,14 +64,12 @@ class Cache:
         """Write what was noted; a folder that cannot be written to is no error."""
         if not self._new:
             return
-        try:
-            os.makedirs(self.folder, exist_ok=True)
-            _replace(os.path.join(os.path.dirname(self.folder), "CACHEDIR.TAG"), _TAG)
-            for name, entries in self._new.items():
-                path = os.path.join(self.folder, name)
-                _replace(path, _bounded(_entries(path) | entries))
-        except OSError:
-            return
+        tag = os.path.join(os.path.dirname(self.folder), "CACHEDIR.TAG")
+        if not os.path.exists(tag):
+            _replace(tag, _TAG)
+        for name, entries in self._new.items():
+            path = os.path.join(self.folder, name)
+            _replace(path, _bounded(_entries(path) | entries))
 
     def _key(self, document: Document) -> bytes:
         parts = (str(part).encode() for part in document.key)
@@ -94,11 +92,8 @@ def cached_version(folder: str, program: str, ask: "Callable[[str], str]") -> st
     if identity in known:
         return known[identity]
     known = {**dict(list(known.items())[-20:]), identity: ask(program)}
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        _replace(path, "".join(f"{key}\t{value}\n" for key, value in known.items()).encode("utf-8", "surrogateescape"))
-    except OSError:
-        pass
+    data = "".join(f"{key}\t{value}\n" for key, value in known.items()).encode("utf-8", "surrogateescape")
+    _replace(path, data)
     return known[identity]
 
 
@@ -128,18 +123,16 @@ def _bounded(entries: dict[bytes, bytes]) -> bytes:
 
 
 def _replace(path: str, data: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
+    """Write a file, if that can be done, so that nobody ever sees half of it."""
     temporary = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
     try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as file:
             file.write(data)
         os.replace(temporary, path)
     except OSError:
-        try:
+        if os.path.exists(temporary):
             os.unlink(temporary)
-        except OSError:
-            pass
-        raise
 
 
 def _checksum(packed: bytes) -> bytes:

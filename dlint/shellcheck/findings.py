@@ -1,5 +1,7 @@
 """What ShellCheck says, at its places in a Dockerfile."""
 
+from bisect import bisect_right
+
 from dlint.knowledge.shellcheck import SYNTAX, SYNTAX_ERROR
 from dlint.model.shell_scripts import ShellScript
 from dlint.regex import lazy
@@ -10,10 +12,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What ShellCheck adds for people who run it again and again.
+_PHRASES = (" Fix to allow more checks.", " Fix any mentioned problems and try again.")
 # Codes that say no more than that something is wrong, and where.
 _GENERAL = frozenset({1009, 1072, 1073})
 # What the shell of an unknown base image can do, nobody knows: 3000 to 3999 are about that.
 _DIALECT = range(3000, 4000)
+# Where [[ ]] is no test, there is no more to say about what is in it.
+_DOUBLE_BRACKETS = 3010
+_OPERATORS = (3014, 3015)
 # Assigned nowhere: true only where nothing else can set a variable.
 _UNASSIGNED = 2154
 _SETS_MORE = lazy(r"(?:^|[;&|({\s])(?:\.|source|eval)\s")
@@ -38,10 +45,10 @@ class ShellFinding:
 
     __slots__ = ("codes", "edits", "level", "message", "span")
 
-    def __init__(self, remark: Remark, span: Span, edits: tuple[tuple[Span, str], ...]) -> None:
-        self.codes = (remark.code,)
+    def __init__(self, remark: Remark, message: str, span: Span, edits: tuple[tuple[Span, str], ...]) -> None:
+        self.codes: tuple[int, ...] = (remark.code,)
         self.level = remark.level
-        self.message = remark.message
+        self.message = message
         self.span = span
         self.edits = edits
 
@@ -57,9 +64,17 @@ def place(script: ShellScript, remarks: list[Remark]) -> "Iterator[ShellFinding]
         finding.codes = tuple(dict.fromkeys(remark.code for remark in syntax))
         finding.level = "error"
         yield finding
+    brackets = sorted((remark.start, remark.end) for remark in remarks if remark.code == _DOUBLE_BRACKETS)
     for remark in remarks:
+        if remark.code in _OPERATORS and _is_inside(remark, brackets):
+            continue
         if not _is_doubtful(script, remark):
             yield _finding(script, remark)
+
+
+def _is_inside(remark: Remark, places: list[tuple[int, int]]) -> bool:
+    index = bisect_right(places, (remark.start, remark.end)) - 1
+    return index >= 0 and remark.end <= places[index][1]
 
 
 def _is_doubtful(script: ShellScript, remark: Remark) -> bool:
@@ -86,15 +101,23 @@ def _is_doubtful(script: ShellScript, remark: Remark) -> bool:
 def _finding(script: ShellScript, remark: Remark) -> ShellFinding:
     span = script.text.span(remark.start, remark.end)
     edits = _edits(script, remark) if script.is_verbatim else ()
-    return ShellFinding(remark, _visible(script, remark, span), edits)
+    message = remark.message
+    for phrase in _PHRASES:
+        message = message.replace(phrase, "")
+    if script.dialect == "busybox":
+        message = message.replace("In dash,", "In BusyBox sh,")
+    return ShellFinding(remark, message or remark.message, _visible(script, remark, span), edits)
 
 
 def _visible(script: ShellScript, remark: Remark, span: Span) -> Span:
-    """Return a span of at least one character, where there is one to mark."""
-    if span.end > span.start or not script.text.text:
+    """Return a span that can be seen: for an empty one the word that begins there, or one character."""
+    text = script.text.text
+    if span.end > span.start or not text:
         return span
-    index = min(remark.start, len(script.text.text) - 1)
-    return script.text.span(index, index + 1)
+    start = end = min(remark.start, len(text) - 1)
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return script.text.span(start, max(end, start + 1))
 
 
 def _edits(script: ShellScript, remark: Remark) -> tuple[tuple[Span, str], ...]:

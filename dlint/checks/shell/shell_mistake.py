@@ -7,7 +7,8 @@ from dlint.shellcheck.findings import ShellFinding
 
 
 @rule(
-    "shell-mistake", severity=WARNING, aliases=tuple(f"SC{code}" for code in sorted(MISTAKES)), fix="unsafe", looks_at="shellcheck"
+    "shell-mistake", severity=WARNING, aliases=tuple(f"SC{code}" for code in sorted(MISTAKES)), fix="unsafe",
+    looks_at="shellcheck"
 )  # fmt: skip
 def check(findings: list[ShellFinding], report: Report) -> None:
     for finding in findings:

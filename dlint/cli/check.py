@@ -13,12 +13,15 @@ from dlint.report import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from dlint.report import Style
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+# From so many files on it may be worth using all cores.
+MANY = 128
 
 
 def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
@@ -39,11 +42,9 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
 
         put(show_settings(resolver, files))
         return 2 if has_errors else 0
-    checks = Checks()
-    unfinished = [_begin(path, resolver, checks) for path in files]
-    checks.wait()
-    results = [_finish(each) for each in unfinished]
-    problems = checks.problems()
+    results, problems, has_shellcheck = _check_all(files, resolver)
+    for path, result in zip(files, results, strict=True):
+        _tell(result, resolver.for_file(_settings_path(path, resolver)))
     run = Run(results, _active(base), base.value("max_diagnostics"))
     for report in reports:
         if base.value("statistics") and report.path is None:
@@ -55,7 +56,7 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
     _notes(run, base, style, reports[0].format)
     for problem in problems:
         _complain(problem)
-    if results and not checks.has_shellcheck:
+    if results and not has_shellcheck:
         _warn_about_shellcheck(base)
     if run.crashes or has_errors or problems or any(result.error for result in results):
         return 2
@@ -95,11 +96,36 @@ def _similar(path: str) -> str:
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
 
 
+def _check_all(files: list[str], resolver: SettingsResolver) -> tuple[list[FileResult], list[str], bool]:
+    """Return the results, what went wrong outside of the rules, and whether ShellCheck was asked."""
+    if len(files) < MANY:
+        return _check_some(files, resolver)
+    from dlint.cli.parallel import processes_for, run_parts
+
+    count = processes_for(len(files))
+    if count == 1:
+        return _check_some(files, resolver)
+    parts = run_parts(files, count, lambda part: _check_some(part, resolver))
+    results = [result for part, _, _ in parts for result in part]
+    problems = dict.fromkeys(problem for _, some, _ in parts for problem in some)
+    return results, list(problems), any(has_shellcheck for _, _, has_shellcheck in parts)
+
+
+def _check_some(files: "Sequence[str]", resolver: SettingsResolver) -> tuple[list[FileResult], list[str], bool]:
+    checks = Checks()
+    unfinished = [_begin(path, resolver, checks) for path in files]
+    checks.wait()
+    return [each.finish() for each in unfinished], checks.problems(), checks.has_shellcheck
+
+
+def _settings_path(path: str, resolver: SettingsResolver) -> str:
+    return path if path != STDIN else resolver.base.value("stdin_filename") or STDIN_NAME
+
+
 def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
-    settings_path = path
+    settings_path = _settings_path(path, resolver)
     if path == STDIN:
-        name = resolver.base.value("stdin_filename")
-        shown = settings_path = name or STDIN_NAME
+        shown = settings_path
         source = source_of(sys.stdin.buffer.read(), shown)
     else:
         shown = os.path.relpath(path) if os.path.isabs(path) and _is_below(path) else os.path.normpath(path)
@@ -110,13 +136,12 @@ def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
     return checks.begin(source, settings_path, resolver.for_file(settings_path))
 
 
-def _finish(unfinished: Unfinished) -> FileResult:
-    result, settings = unfinished.finish(), unfinished.settings
+def _tell(result: FileResult, settings: Settings) -> None:
+    """Say what is wrong with a file, or what was assumed about it."""
     if result.error:
         _complain(f"{result.path}: {result.error}")
     if result.source and settings.value("verbose"):
         _say(_description(result, settings))
-    return result
 
 
 def _is_below(path: str) -> bool:

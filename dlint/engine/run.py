@@ -103,6 +103,8 @@ class Checks:
 
     def __init__(self) -> None:
         self._shell: ShellRun | None = None
+        self._modes: dict[str, bool] = {}
+        """Which values of the option make it worth asking."""
         self.has_shellcheck = False
         """Whether ShellCheck was asked about any file."""
 
@@ -146,7 +148,10 @@ class Checks:
             return unfinished
         unfinished.dockerfile = dockerfile
         unfinished.found = _run_rules(build, settings, result)
-        if _may_ask_shellcheck(settings):
+        mode = value("shellcheck")
+        if mode not in self._modes:
+            self._modes[mode] = mode == "on" or (mode == "auto" and _may_be_there())
+        if self._modes[mode]:
             self._ask(build, unfinished)
         return unfinished
 
@@ -221,11 +226,8 @@ class Unfinished:
                 self.found += _run_rule(entry, findings, source, self.settings, self.result)
 
 
-def _may_ask_shellcheck(settings: "Settings") -> bool:
-    """Whether it is worth loading what knows ShellCheck; mostly there is none."""
-    mode = settings.value("shellcheck")
-    if mode != "auto":
-        return bool(mode == "on")
+def _may_be_there() -> bool:
+    """Whether it is worth loading what knows where ShellCheck is; mostly there is none."""
     name = "shellcheck.exe" if os.name == "nt" else "shellcheck"
     return any(
         os.access(os.path.join(os.path.dirname(path), name), os.X_OK)

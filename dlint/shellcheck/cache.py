@@ -1,11 +1,12 @@
 """What ShellCheck said before, by content: nothing in here can be out of date.
 
 An entry is one line of text, ``key checksum remarks``, in one of 64 files. A file is replaced
-whole, so that whoever reads it sees all of the old or all of the new one; of two runs that write
-at the same time one may lose its entries, which costs time and nothing else.
+whole, so that whoever reads it sees all of the old or all of the new one. Runs that write at the
+same time wait for each other; where they cannot, entries get lost, which costs time and nothing else.
 """
 
 import os
+import time
 from hashlib import sha256
 
 from dlint.shellcheck.document import LEVELS, Document, Remark
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Part of every key: a change in what is asked or kept makes a new one.
 FORMAT = b"1"
 MAX_FILE_BYTES = 256_000
+LOCK_SECONDS = 2.0
 _KEY = 64
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# A cache of dlint; it can be deleted at any time.\n"
 
@@ -67,9 +69,12 @@ class Cache:
         tag = os.path.join(os.path.dirname(self.folder), "CACHEDIR.TAG")
         if not os.path.exists(tag):
             _replace(tag, _TAG)
+        lock = _lock(os.path.join(self.folder, "lock"))
         for name, entries in self._new.items():
             path = os.path.join(self.folder, name)
             _replace(path, _bounded(_entries(path) | entries))
+        if lock is not None:
+            os.close(lock)
 
     def _key(self, document: Document) -> bytes:
         parts = (str(part).encode() for part in document.key)
@@ -95,6 +100,25 @@ def cached_version(folder: str, program: str, ask: "Callable[[str], str]") -> st
     data = "".join(f"{key}\t{value}\n" for key, value in known.items()).encode("utf-8", "surrogateescape")
     _replace(path, data)
     return known[identity]
+
+
+def _lock(path: str) -> int | None:
+    """Wait a moment until no one else writes; return what to close, None where there are no locks."""
+    try:
+        import fcntl
+
+        lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except (ImportError, OSError):
+        return None
+    end = time.monotonic() + LOCK_SECONDS
+    while time.monotonic() < end:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(0.005)
+        else:
+            break
+    return lock
 
 
 def _name(key: bytes) -> str:

@@ -9,30 +9,19 @@ import os
 import re
 
 import pytest
-from helpers import ROOT, place, write_file
+from evidence import projects
+from helpers import place, write_file
 
 import dlint
 from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
-FOLDER = os.path.join(ROOT, "fixtures", "contexts")
-ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + ["requirements-unpinned"]
-_SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
-def projects():
-    """Return title and text of every project."""
-    found = {}
-    for name in sorted(os.listdir(FOLDER)):
-        with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
-            for part in re.split(r"(?m)^=== ", file.read())[1:]:
-                title, _, text = part.partition("\n")
-                assert title not in found
-                found[title] = text
-    return found
-
-
 PROJECTS = projects()
+_LISTED = "\n".join(PROJECTS.values())
+# Rules that need a context, and others that some project lists.
+NEED_A_CONTEXT = [name for name, info in RULES.items() if info.family == "context" or info.looks_at == "context"]
+ABOUT_CONTEXTS = [name for name in RULES if name in NEED_A_CONTEXT or re.search(rf"(?m) {name}$", _LISTED)]
+_SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 
 def lay_out(folder, text):
@@ -77,7 +66,7 @@ def test_project(title, tmp_path, monkeypatch):
     assert sorted(shown) == expected, "\n".join(each.message for each in found)
 
 
-@pytest.mark.parametrize("rule", ABOUT_CONTEXTS)
+@pytest.mark.parametrize("rule", NEED_A_CONTEXT)
 def test_every_rule_is_seen_at_work(rule):
     """Each rule reports something in several projects."""
     assert sum(f" {rule}\n" in f"{text}\n" for text in PROJECTS.values()) >= 3

@@ -4,6 +4,7 @@ import os
 import re
 
 import pytest
+from helpers import write_file
 from pages import blocks_of, found_marks
 
 from dlint.checks.registry import FAMILIES, RULES
@@ -30,6 +31,11 @@ def run_block(block, folder, rule):
     options = {"select": (rule, *others), "isolated": True, "today": block.options.get("today", "2026-11-22")}
     if RULES[rule].looks_at == "shellcheck":
         options["shellcheck"] = "on"
+    if block.configuration is not None:
+        options |= {
+            "config": (write_file(f"{folder}.configuration", "dlint.toml", block.configuration),),
+            "isolated": False,
+        }
     settings = SettingsResolver(options).for_file(path)
     source = read_source(path, path)
     context = str(folder) if block.companions else None

@@ -59,7 +59,13 @@ _URL = lazy(r"(?:git|hg|svn|bzr)\+|https?://|file:|s3://|gs://")
 
 def read_requirement(text: str, word: Word) -> Package:
     """Return one requirement as pip reads it from its command line."""
-    base = text.partition(";")[0].strip()
+    base, _, marker = text.partition(";")
+    package = _read_specifier(base.strip(), word)
+    package.marker = marker.strip()
+    return package
+
+
+def _read_specifier(base: str, word: Word) -> Package:
     if _URL.match(base):
         return Package(_name_of_url(base), base, word, is_pinned=_is_pinned_url(base), is_url=True)
     is_direct = _DIRECT.match(base) is not None
@@ -126,8 +132,11 @@ def _pip_install(command: Command, manager: str, verb: str, arguments: Arguments
     packages = _python_packages(command, arguments.operands)
     for word in editable:
         text = command.resolve(word) or word.value
-        package = read_requirement(text.removeprefix("--editable="), word)
-        package.is_local = package.is_local or not package.is_url
+        path = text.removeprefix("--editable=")
+        package = read_requirement(path, word)
+        if not (package.is_url or package.is_local):
+            # A folder of that name.
+            package.name, package.is_local = path, True
         packages = (*packages, package)
     return Install(manager, verb, command, arguments, packages, tuple(files), tuple(constraints))
 

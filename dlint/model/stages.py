@@ -1,5 +1,6 @@
 """The stages of a build: what each is based on, and what holds at each of its instructions."""
 
+from dlint.knowledge.base_images import BARE_IMAGES
 from dlint.model.base_image import SCRATCH, BaseImage, recognise
 from dlint.model.image_reference import ImageReference, parse_reference
 from dlint.model.variables import Environment, Variables
@@ -10,9 +11,12 @@ from dlint.text import Source
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     from dlint.model.commands import Command
     from dlint.parser.shell.ast import Script
+
+    T = TypeVar("T")
 
 DEFAULT_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
@@ -28,10 +32,12 @@ class Step:
     __slots__ = (
         "_commands",
         "_exports",
+        "_facts",
         "_named",
         "_script",
         "environment",
         "index",
+        "inner_scripts",
         "instruction",
         "last_places",
         "shell",
@@ -61,8 +67,11 @@ class Step:
         self._script: tuple[Script | None] | None = None
         self._exports: dict[str, list[tuple[int, str]]] | None = None
         self._named: dict[tuple[str, ...], tuple[Command, ...]] = {}
+        self.inner_scripts: list[tuple[Command, Script]] = []
+        """Scripts that commands hand to another shell, with these commands; filled when the commands are read."""
         self.last_places: dict[object, int] = {}
         """For those who ask about later commands again and again: where the last one of a kind stands."""
+        self._facts: dict[object, object] = {}
 
     @property
     def script(self) -> "Script | None":
@@ -100,6 +109,14 @@ class Step:
                     if equals:
                         self._exports.setdefault(name, []).append((command.place, value))
         return self._exports
+
+    def once(self, key: object, compute: "Callable[[], T]") -> "T":
+        """Return what *compute* gave the first time a fact with this key was asked for."""
+        try:
+            return self._facts[key]  # type: ignore[return-value]
+        except KeyError:
+            value = self._facts[key] = compute()
+            return value
 
     @property
     def after(self) -> "Iterator[Step]":
@@ -255,7 +272,7 @@ class _Walk:
         values = dict.fromkeys(names, UNKNOWN) | {"PATH": UNKNOWN}
         self.environment = Environment(values, is_open=not is_complete)
         self.user = root.user
-        self.workdir = "/" if stage.is_scratch or root.family in ("debian", "ubuntu", "alpine", "python") else None
+        self.workdir = "/" if root.family in BARE_IMAGES else None
         self.shell = builder.default_shell or (WINDOWS_SHELL if root.is_windows else DEFAULT_SHELL)
 
     def step(self, index: int, instruction: ast.Instruction) -> Step:

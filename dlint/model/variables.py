@@ -195,3 +195,21 @@ def unmatched_names(
         places.setdefault(match[1], Span(match.start(1), match.end(1)))
     for name in sorted(names):
         yield name, places.get(name, word.span), name not in expansion.missing
+
+
+def used_names(
+    word: ast.Word, environment: "Environment | dict[str, str]", options: Options, source: Source
+) -> "Iterator[tuple[str, Span, bool]]":
+    """Yield the variables a word asks for: name, first place, and whether it is certainly not set.
+
+    Those that are not set but provided for, such as ``${NAME:-default}``, are left out.
+    """
+    try:
+        expansion = expand(word.value, environment, options)  # type: ignore[arg-type]
+    except ExpansionError:
+        return
+    places: dict[str, Span] = {}
+    for match in _USE.finditer(source.text, word.start, word.end):
+        places.setdefault(match[1], Span(match.start(), match.end() + (match[0][1] == "{")))
+    for name in sorted(expansion.matched | expansion.missing):
+        yield name, places.get(name, word.span), name in expansion.missing

@@ -93,12 +93,31 @@ def _occurs(triggers: "Triggers", text: str) -> bool:
 
 RULES: dict[str, Entry] = {row[0]: Entry(row) for row in ROWS}
 FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
-ALIASES: dict[str, str] = {alias: entry.name for entry in RULES.values() for alias in entry.aliases}
+ALIASES: dict[str, str] = {
+    alias: entry.name for entry in RULES.values() for alias in entry.aliases if not alias.endswith("*")
+}
+# "SC*" stands for every code of ShellCheck that no rule names itself.
+_OPEN_ALIASES: dict[str, str] = {
+    alias[:-1]: entry.name for entry in RULES.values() for alias in entry.aliases if alias.endswith("*")
+}
+
+
+def aliased_rule(name: str) -> str | None:
+    """Return the rule an alias stands for; ``SC2086`` is one although no rule lists it."""
+    if name in ALIASES:
+        return ALIASES[name]
+    code = name[-4:]
+    return _OPEN_ALIASES.get(name[:-4]) if len(code) == 4 and code.isascii() and code.isdigit() else None
+
+
+def rule_called(name: str) -> Entry | None:
+    """Return the rule with a name or an alias."""
+    return RULES.get(name) or RULES.get(aliased_rule(name) or "")
 
 
 def is_selector(name: str) -> bool:
     """Whether *name* is a rule, a family, an alias, ``recommended`` or ``all``."""
-    return name in RULES or name in FAMILIES or name in ALIASES or name in GROUPS
+    return name in RULES or name in FAMILIES or name in GROUPS or aliased_rule(name) is not None
 
 
 def suggestion(name: str) -> str | None:
@@ -110,4 +129,4 @@ def suggestion(name: str) -> str | None:
     if found:
         return found[0]
     upper = {candidate.upper(): candidate for candidate in names}
-    return upper.get(name.upper())
+    return upper.get(name.upper()) or (name.upper() if aliased_rule(name.upper()) else None)

@@ -1,6 +1,6 @@
 """Which rules are on, and what they count for, from layers of selectors."""
 
-from dlint.checks.registry import ALIASES, FAMILIES, GROUPS, RULES
+from dlint.checks.registry import FAMILIES, GROUPS, RULES, aliased_rule
 from dlint.diagnostic import Diagnostic, Severity
 
 TYPE_CHECKING = False
@@ -40,9 +40,13 @@ class Selection:
         if included is None:
             included = self._included[entry.name] = any(
                 self._rank(self._selected, entry, aliases) > self._rank(self._ignored, entry, aliases)
-                for aliases in [(), *((alias,) for alias in entry.aliases)]
+                for aliases in [(), *((alias,) for alias in self._aliases(entry))]
             )
         return included
+
+    def _aliases(self, entry: "Entry") -> "Iterable[str]":
+        """Return the aliases of a rule that its findings may carry, as far as they matter here."""
+        return (*entry.aliases, *(name for name in self._selected if aliased_rule(name) == entry.name))
 
     def wants(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding is to be reported."""
@@ -75,7 +79,7 @@ def matches(selector: str, diagnostic: Diagnostic) -> bool:
     """Whether a selector stands for a finding: its rule, alias, family or group."""
     if selector in GROUPS:
         return selector == "all" or RULES[diagnostic.rule].default
-    if selector in ALIASES:
+    if aliased_rule(selector):
         return selector in diagnostic.aliases
     if selector in FAMILIES and selector not in RULES:
         return selector == diagnostic.family

@@ -79,6 +79,7 @@ SILENT = [
     (WEIGHTS, "RUN aws s3 cp /app/dist s3://bucket/models --recursive\n"),
     (WEIGHTS, "RUN aws s3 cp s3://bucket/models/config.json /app/\n"),
     (WEIGHTS, "RUN python -c 'import torch; print(torch.__version__)'\n"),
+    (WEIGHTS, "RUN python -c \"from transformers import AutoTokenizer; AutoTokenizer.from_pretrained('x/y')\"\n"),
     (DATA, "RUN dvc pull\n"),
     (DATA, "RUN aws s3 sync s3://bucket/models /models\n"),
     (DATA, "RUN aws s3 sync s3://bucket/assets /srv\n"),

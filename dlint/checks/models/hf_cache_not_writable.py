@@ -19,7 +19,9 @@ _OFFLINE = "HF_HUB_OFFLINE"
 
 @rule(
     "hf-cache-not-writable", severity=WARNING,
-    triggers=("transformers", "hub", "diffusers", "vllm", "sglang", "whisper", "requirements", "setfit", "peft"),
+    triggers=("transformers", "huggingface", "diffusers", "vllm", "sglang", "whisper", "requirements", ".txt", "setfit",
+    "peft", "trl", "optimum", "flagembedding", "bertopic", "keybert", "unsloth", "gliner", "tts", "docling", "gptq",
+    "autoawq", "text-generation", "instructorembedding"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     step = last_user(build)

@@ -15,7 +15,7 @@ _RUST_SERVERS = ("text-generation-launcher", "text-embeddings-router")
 
 @rule(
     "hf-setting-deprecated", severity=WARNING, fix="unsafe",
-    triggers=("_cache", "transformers_offline", "hf_transfer", "hf-transfer"),
+    triggers=("transformers_cache", "bert_cache", "hub_cache", "transformers_offline", "hf_transfer", "hf-transfer"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if (build.server and build.server.name in _RUST_SERVERS) or not _takes_new_releases(build):

@@ -24,7 +24,7 @@ _FETCHERS = (
 )  # fmt: skip
 
 
-@rule("model-weights-in-image", severity=INFO, triggers=("copy", "add", *_FETCHERS))
+@rule("model-weights-in-image", severity=INFO, triggers=("copy", "add", ".py", *_FETCHERS))
 def check(build: Build, report: Report) -> None:
     for item in copies(build):
         if build.context.is_known:
@@ -38,7 +38,8 @@ def check(build: Build, report: Report) -> None:
         for word in step.instruction.sources if step.stage in build.runtime_chain else ():  # type: ignore[attr-defined]
             if "://" in word.value and is_surely_weights(word.value.partition("?")[0]):
                 _report(report, word.span, word.value.partition("?")[0].rpartition("/")[2], None)
-    if not mentions(build, _FETCHERS):
+    # What a script fetches is seen where the script is.
+    if not mentions(build, (*_FETCHERS, ".py") if build.context.is_known else _FETCHERS):
         return
     # Only here: most files fetch nothing.
     from dlint.checks.size._fetched import fetches

@@ -30,3 +30,11 @@ FRAMEWORK_PACKAGES = {
     "torch": ("torch", "torchvision", "torchaudio", "triton", "numpy"),
     "tensorflow": ("tensorflow", "keras", "numpy"),
 }
+
+# Packages that are of no use without a GPU.
+GPU_PACKAGES = frozenset({
+    "vllm", "sglang", "deepspeed", "flash-attn", "bitsandbytes", "xformers", "tensorrt", "onnxruntime-gpu",
+    "tensorflow-gpu", "paddlepaddle-gpu", "faiss-gpu", "apex", "transformer-engine", "triton", "autoawq", "auto-gptq",
+    "exllamav2", "unsloth", "cuml", "cudf", "pycuda", "pynvml", "nvidia-ml-py", "torch-tensorrt", "tensorrt-llm",
+    "nvidia-dali", "sageattention", "flashinfer-python", "liger-kernel",
+})  # fmt: skip

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from dlint.model.commands import Command
     from dlint.model.context import BuildContext
+    from dlint.model.environment import Request
     from dlint.model.image_reference import ImageReference
     from dlint.model.packages import Install
     from dlint.model.role import Role
@@ -115,7 +116,7 @@ class Build:
     @property
     def uses(self) -> tuple[StageUse, ...]:
         """Every COPY --from and mount from=, in file order."""
-        return self._once("uses", self._find_uses)
+        return self.once("uses", self._find_uses)
 
     def _find_uses(self) -> tuple[StageUse, ...]:
         uses = []
@@ -130,7 +131,7 @@ class Build:
     @property
     def reachable(self) -> frozenset[Stage]:
         """The stages that building the target needs."""
-        return self._once("reachable", self._find_reachable)
+        return self.once("reachable", self._find_reachable)
 
     def _find_reachable(self) -> frozenset[Stage]:
         edges: dict[Stage, list[Stage]] = {stage: list(stage.candidates) for stage in self.stages}
@@ -168,13 +169,20 @@ class Build:
     @property
     def installs(self) -> "tuple[Install, ...]":
         """Every package installation in a RUN, in file order."""
-        return self._once("installs", self._find_installs)
+        return self.once("installs", self._find_installs)
 
     def _find_installs(self) -> "tuple[Install, ...]":
         from dlint.model.installs import read_install
 
         found = (read_install(command) for command in self.commands())
         return tuple(install for install in found if install)
+
+    @property
+    def requests(self) -> "tuple[Request, ...]":
+        """Every Python package the build asks for, on command lines and in files, in file order."""
+        from dlint.model.environment import find_requests
+
+        return self.once("requests", lambda: find_requests(self))
 
     def final(self, kind: type[ast.Instruction]) -> Step | None:
         """Return the step of this kind that counts in the target: the last one in its chain.
@@ -196,28 +204,29 @@ class Build:
         """The build context; one that knows nothing where it is unknown."""
         from dlint.model.context import BuildContext
 
-        return self._once("context", lambda: BuildContext(self.invocation))
+        return self.once("context", lambda: BuildContext(self.invocation))
 
     @property
     def cycles(self) -> "list[list[StageUse]]":
         """Stages that need each other, each cycle as the uses that close it."""
         from dlint.model.cycles import find_cycles
 
-        return self._once("cycles", lambda: find_cycles(self))
+        return self.once("cycles", lambda: find_cycles(self))
 
     @property
     def uses_in_cycles(self) -> "frozenset[StageUse]":
         """All uses that are part of a cycle."""
-        return self._once("uses_in_cycles", lambda: frozenset(use for cycle in self.cycles for use in cycle))
+        return self.once("uses_in_cycles", lambda: frozenset(use for cycle in self.cycles for use in cycle))
 
     @property
     def role(self) -> "Role":
         """What the image is for, as far as the files tell."""
         from dlint.model.role import find_role
 
-        return self._once("role", lambda: find_role(self))
+        return self.once("role", lambda: find_role(self))
 
-    def _once(self, name: str, compute: "Callable[[], T]") -> "T":
+    def once(self, name: str, compute: "Callable[[], T]") -> "T":
+        """Return what *compute* gave the first time a fact of this name was asked for."""
         try:
             return self._cache[name]  # type: ignore[return-value]
         except KeyError:

@@ -11,9 +11,10 @@ class Package:
 
     *name* is normalised (PEP 503 for Python); *version* is the specifier as written, ``""``
     without one, and None where a variable hides it. *is_pinned* is None where it is unknown.
+    *marker* is the condition behind a semicolon.
     """
 
-    __slots__ = ("extras", "is_local", "is_pinned", "is_url", "name", "version", "word")
+    __slots__ = ("extras", "is_local", "is_pinned", "is_url", "marker", "name", "version", "word")
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Package:
         self.is_url = is_url
         self.is_local = is_local
         self.extras = extras
+        self.marker = ""
 
     @property
     def span(self) -> Span:

@@ -59,7 +59,13 @@ _URL = lazy(r"(?:git|hg|svn|bzr)\+|https?://|file:|s3://|gs://")
 
 def read_requirement(text: str, word: Word) -> Package:
     """Return one requirement as pip reads it from its command line."""
-    base = text.partition(";")[0].strip()
+    base, _, marker = text.partition(";")
+    package = _read_specifier(base.strip(), word)
+    package.marker = marker.strip()
+    return package
+
+
+def _read_specifier(base: str, word: Word) -> Package:
     if _URL.match(base):
         return Package(_name_of_url(base), base, word, is_pinned=_is_pinned_url(base), is_url=True)
     is_direct = _DIRECT.match(base) is not None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_FILES = 50
 _COMMENT = lazy(r"(^|\s)#.*$")
 _OPTION = lazy(r"(-r|--requirement|-c|--constraint|-e|--editable)(?:\s*=\s*|\s+|(?<=-[rce]))(.+)\Z")
+_INDEX = lazy(r"(?:-i|--index-url|--extra-index-url|-f|--find-links)(?:\s*=\s*|\s+)(\S+)")
 _HASH = lazy(r"\s--hash[=\s]")
 _VARIABLE = lazy(r"\$\{[A-Z0-9_]+\}")
 
@@ -46,7 +47,7 @@ class Requirements:
     *missing* are includes that could not be read: what they hold is unknown.
     """
 
-    __slots__ = ("constraints", "entries", "missing", "source")
+    __slots__ = ("constraints", "entries", "indexes", "missing", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -54,6 +55,8 @@ class Requirements:
         self.constraints: set[str] = set()
         """Names that a constraint file pins."""
         self.missing: list[str] = []
+        self.indexes: list[str] = []
+        """Addresses of ``--index-url``, ``--extra-index-url`` and ``--find-links`` lines."""
 
     def names(self) -> set[str]:
         """Return the names of all entries."""
@@ -88,6 +91,9 @@ def _read(
                 _read(context, target, inner, found, seen, is_constraint=constraining)
             continue
         if text.startswith("-") and not option:
+            index = _INDEX.match(text)
+            if index:
+                found.indexes.append(index[1])
             continue
         _entry(source, text, start, found, is_constraint=is_constraint)
 

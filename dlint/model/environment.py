@@ -1,0 +1,212 @@
+"""The Python environments of a build: every package it asks for, wherever that is written.
+
+Command lines and the requirement files they read are one list here, so that rules about packages
+need not know where a name stands.
+"""
+
+from dlint.diagnostic import Location
+from dlint.model.container_paths import in_context
+from dlint.model.packages import Install, Package
+from dlint.model.requirements import Requirements, read_requirements
+from dlint.model.stages import Stage, Step
+from dlint.model.versions import exact, release
+from dlint.regex import lazy
+from dlint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dlint.model.build import Build
+
+PYTHON_MANAGERS = frozenset({"pip", "uv", "conda", "poetry", "pdm", "pipenv"})
+_BUILD_OF_INDEX = lazy(r"/whl/(?:nightly/|test/)?(cu\d+|cpu|rocm[\d.]+|xpu)(?:/|\Z)")
+_INDEX_OPTIONS = ("-i", "--index-url", "--default-index")
+_EXTRA_OPTIONS = ("--extra-index-url", "--index", "-f", "--find-links")
+_INDEX_VARIABLES = ("PIP_INDEX_URL", "UV_INDEX_URL", "UV_DEFAULT_INDEX")
+_EXTRA_VARIABLES = ("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_INDEX", "PIP_FIND_LINKS", "UV_FIND_LINKS")
+
+
+class Request:
+    """One Python package that an install command asks for.
+
+    *location* is where it is written; *span* is the place of the Dockerfile to report: the
+    argument, or the name of the file that lists it. *path* is that file in the context, None on
+    a command line.
+    """
+
+    __slots__ = ("has_hash", "indexes", "install", "location", "package", "path", "span")
+
+    def __init__(
+        self,
+        install: Install,
+        package: Package,
+        location: Location,
+        span: Span,
+        *,
+        path: str | None = None,
+        has_hash: bool = False,
+        indexes: tuple[str, ...] = (),
+    ) -> None:
+        self.install = install
+        self.package = package
+        self.location = location
+        self.span = span
+        self.path = path
+        self.has_hash = has_hash
+        self.indexes = indexes
+        """Addresses the file adds to those of the command."""
+
+    @property
+    def name(self) -> str:
+        """The normalised name of the distribution."""
+        return self.package.name
+
+    @property
+    def step(self) -> Step:
+        """The step that installs it."""
+        return self.install.step
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it may not be installed: the command may not run, or a marker decides."""
+        return self.install.is_conditional or bool(self.package.marker)
+
+    @property
+    def exact(self) -> str | None:
+        """The one version that is asked for, local part included, such as ``2.5.1+cu121``."""
+        if self.install.manager == "conda":
+            version = (self.package.version or "").strip().lstrip("=").partition("=")[0]
+            return version if version[:1].isdigit() and "*" not in version and version.count(".") > 1 else None
+        return exact(self.package.version)
+
+    @property
+    def release(self) -> tuple[int, ...] | None:
+        """The numbers of the exact version."""
+        return release(self.exact)
+
+    @property
+    def accelerator(self) -> str | None:
+        """Which build is certainly taken: ``cpu``, ``cu121``, ``rocm6.2``, ``xpu``; None where nothing says it.
+
+        The local part of the version says it, uv's ``--torch-backend``, or an index that holds
+        only such builds.
+        """
+        local = (self.exact or "").partition("+")[2]
+        if local:
+            return local
+        if self.package.is_url and (self.package.version or "").startswith("@"):
+            return None
+        backend = self.install.arguments.get("--torch-backend") or self.install.command.setting("UV_TORCH_BACKEND")
+        if backend and backend != "auto":
+            return backend
+        return _build_of(self._setting(_INDEX_OPTIONS, _INDEX_VARIABLES))
+
+    @property
+    def extra_accelerators(self) -> frozenset[str]:
+        """The builds that further indexes offer beside the main one."""
+        addresses = [*_given(self.install, _EXTRA_OPTIONS, _EXTRA_VARIABLES), *self.indexes]
+        return frozenset(build for build in map(_build_of, addresses) if build)
+
+    @property
+    def is_from_default_index(self) -> bool:
+        """Whether it surely comes from PyPI itself."""
+        if self.package.is_url or self.package.is_local or self.install.manager == "conda" or self.indexes:
+            return False
+        options = _given(self.install, (*_INDEX_OPTIONS, *_EXTRA_OPTIONS), (*_INDEX_VARIABLES, *_EXTRA_VARIABLES))
+        is_offline = self.install.arguments.has("--no-index") or self.install.command.setting("PIP_NO_INDEX")
+        backend = self.install.arguments.get("--torch-backend") or self.install.command.setting("UV_TORCH_BACKEND")
+        return not is_offline and not backend and all("pypi.org" in address for address in options)
+
+    def _setting(self, options: tuple[str, ...], variables: tuple[str, ...]) -> str | None:
+        found = _given(self.install, options, variables)
+        return found[0] if found else None
+
+    def __repr__(self) -> str:
+        return f"<Request {self.package!r}>"
+
+
+def _given(install: Install, options: tuple[str, ...], variables: tuple[str, ...]) -> list[str]:
+    """Return the values of options, else of the variables that stand for them; ARG and ENV put in."""
+    found = []
+    for value, word in install.arguments.words(*options):
+        resolved = install.command.resolve(word)
+        # An option and its value may be one word.
+        found.append(value if resolved is None or resolved == word.value else resolved.partition("=")[2] or resolved)
+    if not found:
+        settings = (install.command.setting(name) for name in variables)
+        found = [setting for setting in settings if setting]
+    return found
+
+
+def _build_of(address: str | None) -> str | None:
+    match = _BUILD_OF_INDEX.search(address.rstrip("/") + "/") if address else None
+    return match[1] if match else None
+
+
+def environment_key(install: Install) -> str:
+    """Return what tells the environments of one stage apart: the tool's folder, a name, or a target."""
+    named = install.arguments.get("-t", "--target", "--prefix", "-p", "--python", "-n", "--name")
+    if named:
+        return named
+    if install.verb == "tool install":
+        return f"tool {sorted(install.names())}"
+    program = install.command.program.value if install.command.program else ""
+    active = install.command.setting("VIRTUAL_ENV") or install.command.setting("CONDA_DEFAULT_ENV")
+    folder = program.rpartition("/")[0]
+    if folder in ("/usr/bin", "/usr/local/bin", "/opt/conda/bin"):
+        folder = ""
+    return (folder or f"{active}/bin") if active else folder
+
+
+def find_requests(build: "Build") -> tuple[Request, ...]:
+    """Return every package that the build's commands ask for, in the order of the file."""
+    found: list[Request] = []
+    for install in build.installs:
+        if install.manager not in PYTHON_MANAGERS:
+            continue
+        source = install.step.stage.source
+        found += [
+            Request(install, package, Location(source, package.span), package.span) for package in install.packages
+        ]
+        for word, path, manifest in manifests(build, install):
+            found += [
+                Request(
+                    install, entry.package, Location(entry.source, entry.span), word, path=path,
+                    has_hash=entry.has_hash, indexes=tuple(manifest.indexes),
+                )
+                for entry in manifest.entries
+            ]  # fmt: skip
+    return tuple(found)
+
+
+def manifests(build: "Build", install: Install) -> "Iterator[tuple[Span, str, Requirements]]":
+    """Yield the files of the context that an install command reads: the place that names it, its path, its content.
+
+    A file that cannot be seen is left out: what it holds is unknown.
+    """
+    if install.manager not in ("pip", "uv"):
+        return
+    for word in install.files:
+        value = install.command.resolve(word)
+        path = in_context(build, install.command, value) if value else None
+        found = read_requirements(build.context, path) if path else None
+        if path and found:
+            yield word.span, path, found
+
+
+def together(build: "Build", request: Request) -> tuple[Request, ...]:
+    """Return what is asked for in the same environment when the stage of a request ends, itself included.
+
+    What the stages below it ask for counts; what later stages add does not.
+    """
+    key = environment_key(request.install)
+    chain = request.step.stage.chain
+    return tuple(
+        other for other in build.requests if other.step.stage in chain and environment_key(other.install) == key
+    )
+
+
+def in_stages(build: "Build", stages: tuple[Stage, ...]) -> tuple[Request, ...]:
+    """Return what is asked for in these stages."""
+    return tuple(request for request in build.requests if request.step.stage in stages)

@@ -3,6 +3,7 @@
 Three answers: yes, no, and None where a name in the marker is not known.
 """
 
+from dlint.model.versions import release
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 4_000
 MAX_DEPTH = 40
-_TOKEN = lazy(
-    r"\s*(?:([()])|(===|[<>=!~]=|[<>])|'([^']*)'|\"([^\"]*)\"|(not\s+in\b|[A-Za-z_][\w.]*))"
-)
+_TOKEN = lazy(r"\s*(?:([()])|(===|[<>=!~]=|[<>])|'([^']*)'|\"([^\"]*)\"|(not\s+in\b|[A-Za-z_][\w.]*))")
 _RELEASE = lazy(r"v?(\d+(?:\.\d+)*)(?:\.\*)?\Z")
 # Names of old that mean today's.
 _OLD_NAMES = {
@@ -27,7 +26,7 @@ _OLD_NAMES = {
 _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
-class _BadMarker(Exception):  # noqa: N818
+class _BadMarker(Exception):
     """The text is no marker."""
 
 
@@ -148,12 +147,6 @@ def _strings(first: str, operator: str, second: str) -> bool | None:
     if operator in ("==", "==="):
         return first == second
     return first != second if operator == "!=" else None
-
-
-def release(version: str) -> tuple[int, ...] | None:
-    """Return the numbers of a plain version such as ``3.12.4``, None for any other text."""
-    match = _RELEASE.match(version.strip()) if len(version) < 60 else None
-    return tuple(int(part) for part in match[1].split(".")) if match else None
 
 
 def _versions(first: str, operator: str, second: str) -> bool | None:

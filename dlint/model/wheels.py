@@ -1,7 +1,7 @@
 """Which file of a release an image would take, and how many bytes that is."""
 
 from dlint.knowledge.platforms import GLIBC, MACHINES, MANYLINUX
-from dlint.model.markers import release
+from dlint.model.versions import release
 from dlint.regex import lazy
 
 TYPE_CHECKING = False

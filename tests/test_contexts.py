@@ -9,27 +9,15 @@ import os
 import re
 
 import pytest
-from helpers import ROOT, place, write_file
+from evidence import projects
+from helpers import place, write_file
 
 import dlint
 from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
-FOLDER = os.path.join(ROOT, "fixtures", "contexts")
 ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + ["requirements-unpinned"]
 _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
-def projects():
-    """Return title and text of every project."""
-    found = {}
-    for name in sorted(os.listdir(FOLDER)):
-        with open(os.path.join(FOLDER, name), encoding="utf-8") as file:
-            for part in re.split(r"(?m)^=== ", file.read())[1:]:
-                title, _, text = part.partition("\n")
-                assert title not in found
-                found[title] = text
-    return found
 
 
 PROJECTS = projects()

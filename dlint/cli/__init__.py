@@ -16,8 +16,13 @@ COMMANDS = ("check", "rule", "explain", "version")
 
 def entry() -> None:
     """Run dlint as the process that was started for it."""
-    code = main()
     import os
+
+    from dlint import bundle
+
+    held = bundle.install()
+    code = main()
+    bundle.save(held)
 
     try:
         sys.stdout.flush()

@@ -15,8 +15,8 @@ GLIBC: dict[tuple[str, str], tuple[int, int]] = {
 
 # What platforms of Docker call a machine -> what wheels and markers call it.
 MACHINES = {
-    "amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64", "386": "i686", "ppc64le": "ppc64le",
-    "s390x": "s390x", "riscv64": "riscv64", "arm": "armv7l",
+    "amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64", "386": "i686",
+    "ppc64le": "ppc64le", "s390x": "s390x", "riscv64": "riscv64", "arm": "armv7l",
 }  # fmt: skip
 
 # ... -> the folder of conda channels.

@@ -8,7 +8,7 @@ import re
 
 from dlint.model.caches import is_true
 from dlint.model.container_paths import in_context
-from dlint.model.manifests import format_of, read_conda_list, read_manifest, toml_data, uv_lock
+from dlint.model.manifests import broken, format_of, read_conda_list, read_manifest, toml_data, uv_lock
 from dlint.model.packages import Install
 from dlint.model.wheels import Target, target_of
 from dlint.text import Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlint.model.build import Build
     from dlint.model.manifests.common import Wanted
     from dlint.model.requirements import Requirements
+    from dlint.model.stages import Stage
     from dlint.parser.shell.ast import Word
 
 MAIN = "main"
@@ -87,19 +88,14 @@ class _Reading:
     # What is asked for ------------------------------------------------------------------
 
     def _target(self) -> Target:
-        stage = self.install.step.stage
+        stage, platform = self.install.step.stage, self.build.invocation.platform
         given = None
         if self.install.manager == "uv":
-            given = (
-                self.arguments.get("--python", "-p")
-                or self.install.command.setting("UV_PYTHON")
-                or self._pinned_python()
-            )
-        if given is None:
-            return target_of(stage, self.build.invocation.platform)
-        match = re.search(r"(?:\A|python|cpython[-@]?)(3\.\d+)(?:\.\d+)?\Z", given)
-        target = target_of(stage, self.build.invocation.platform, match[1] if match else None)
-        if match is None:
+            command = self.install.command
+            given = self.arguments.get("--python", "-p") or command.setting("UV_PYTHON") or self._pinned_python()
+        match = re.search(r"(?:\A|python|cpython[-@]?)(3\.\d+)(?:\.\d+)?\Z", given or "")
+        target = target_of(stage, platform, match[1] if match else None)
+        if match is None and (given or _has_other_pythons(self.build, stage)):
             target.python = None
         return target
 
@@ -164,6 +160,20 @@ class _Reading:
         else:
             self.files.is_complete = self.files.is_complete and not found.missing
             self.files.manifests.append(Manifest(span, path, select(found, wanted)))
+
+
+def _has_other_pythons(build: "Build", stage: "Stage") -> bool:
+    """Whether a stage may install for another Python than that of its base image."""
+    return build.once(
+        f"other pythons {stage.index}",
+        lambda: any(
+            (command.name == "uv" and command.has("venv", "python") and not command.has("--system"))
+            or command.name in ("conda", "mamba", "micromamba", "pyenv")
+            for member in stage.chain
+            for step in member.steps
+            for command in step.commands
+        ),
+    )
 
 
 def _folder(install: Install) -> str:
@@ -240,10 +250,9 @@ def _uv(reading: _Reading) -> None:
         if project is not None:
             reading.add(span, project, wanted)
         return
-    whole = read_manifest(reading.build, lock_path)
     lock = uv_lock(reading.build, lock_path)
-    if whole is None or whole.problem or lock is None:
-        reading.add(span, lock_path, wanted, whole)
+    if lock is None or isinstance(lock, tuple):
+        reading.add(span, lock_path, wanted, broken(reading.build, lock_path, lock) if lock else None)
         return
     projects = lock.projects(name=reading.arguments.get("--package"))
     if reading.is_set("--all-packages"):

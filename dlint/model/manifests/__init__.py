@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dlint.text import Source
 
     T = TypeVar("T")
+    Problem = tuple[str, Span]
     Reader = Callable[[Build, Source, str, str], Requirements]
 
 
@@ -53,8 +54,8 @@ def read_conda_list(build: "Build", path: str) -> "Requirements | None":
     return build.once(f"conda list {path}", lambda: _read(build, path, "conda-list", ""))
 
 
-def uv_lock(build: "Build", path: str) -> "UvLock | None":
-    """Return a uv.lock, None if it cannot be read."""
+def uv_lock(build: "Build", path: str) -> "UvLock | Problem | None":
+    """Return a uv.lock, or what is wrong with it; None if it is not there or left out."""
 
     def read(source: "Source") -> "UvLock":
         from dlint.model.manifests.toml import read_toml
@@ -62,7 +63,11 @@ def uv_lock(build: "Build", path: str) -> "UvLock | None":
 
         return UvLock(read_toml(source), source)
 
-    return build.once(f"uv.lock {path}", lambda: _tried(build, path, read)[0])
+    def tried() -> "UvLock | Problem | None":
+        lock, problem = _tried(build, path, read)
+        return lock or problem
+
+    return build.once(f"uv.lock {path}", tried)
 
 
 def toml_data(build: "Build", path: str) -> "dict[str, Any]":
@@ -77,18 +82,23 @@ def toml_data(build: "Build", path: str) -> "dict[str, Any]":
 
 
 def _read(build: "Build", path: str, kind: str, machine: str) -> "Requirements | None":
-    from dlint.model.requirements import Requirements
-    from dlint.text import Source
-
     found, problem = _tried(build, path, lambda source: _READERS[kind](build, source, path, machine))
     if found is not None or problem is None:
         return found
-    broken = Requirements(build.context.text(path) or Source("", path))
-    broken.problem = problem
-    return broken
+    return broken(build, path, problem)
 
 
-def _tried(build: "Build", path: str, read: "Callable[[Source], T]") -> "tuple[T | None, tuple[str, Span] | None]":
+def broken(build: "Build", path: str, problem: "Problem") -> "Requirements":
+    """Return what stands for a file that cannot be read."""
+    from dlint.model.requirements import Requirements
+    from dlint.text import Source
+
+    found = Requirements(build.context.text(path) or Source("", path))
+    found.problem = problem
+    return found
+
+
+def _tried(build: "Build", path: str, read: "Callable[[Source], T]") -> "tuple[T | None, Problem | None]":
     """Return what a reader makes of a file, and else what is wrong with it."""
     source = build.context.text(path)
     if source is None:

@@ -8,8 +8,9 @@ import re
 
 from dlint.model.caches import is_true
 from dlint.model.container_paths import in_context
-from dlint.model.manifests import broken, format_of, read_conda_list, read_manifest, toml_data, uv_lock
+from dlint.model.manifests import broken, format_of, read_conda_list, read_manifest, read_uv_lock, toml_data
 from dlint.model.packages import Install
+from dlint.model.requirements import Problem
 from dlint.model.wheels import Target, target_of
 from dlint.text import Span
 
@@ -250,8 +251,8 @@ def _uv(reading: _Reading) -> None:
         if project is not None:
             reading.add(span, project, wanted)
         return
-    lock = uv_lock(reading.build, lock_path)
-    if lock is None or isinstance(lock, tuple):
+    lock = read_uv_lock(reading.build, lock_path)
+    if lock is None or isinstance(lock, Problem):
         reading.add(span, lock_path, wanted, broken(reading.build, lock_path, lock) if lock else None)
         return
     projects = lock.projects(name=reading.arguments.get("--package"))

@@ -72,6 +72,17 @@ class Requirement:
         return f"Requirement({self.package.name!r}, {self.package.version!r})"
 
 
+class Problem:
+    """Why a file cannot be read: what it *is* or *has*, where, and whether only dlint minds."""
+
+    __slots__ = ("is_limit", "message", "span")
+
+    def __init__(self, message: str, span: Span, *, is_limit: bool = False) -> None:
+        self.message = message
+        self.span = span
+        self.is_limit = is_limit
+
+
 class Requirements:
     """The packages a file lists, with everything it includes.
 
@@ -90,8 +101,8 @@ class Requirements:
         self.missing: list[str] = []
         self.indexes: list[str] = []
         """Addresses of ``--index-url``, ``--extra-index-url`` and ``--find-links`` lines."""
-        self.problem: tuple[str, Span] | None = None
-        """What is wrong with the file and where; it is taken to say nothing then."""
+        self.problem: Problem | None = None
+        """What is wrong with the file; it is taken to say nothing then."""
 
     def names(self) -> set[str]:
         """Return the names of all entries."""

@@ -17,12 +17,13 @@ MAX_ALIASES = 100
 
 
 class YamlError(Exception):
-    """What is wrong with a file, and where."""
+    """What is wrong with a file, and where; *is_limit* says that it may be right all the same."""
 
-    def __init__(self, message: str, span: Span) -> None:
+    def __init__(self, message: str, span: Span, *, is_limit: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.is_limit = is_limit
 
 
 class Node:
@@ -75,8 +76,8 @@ def _unreadable(error: Exception, text: str, skipped: int) -> YamlError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = mark.index if mark else getattr(error, "position", getattr(error, "start", 0))
     place = min(place if isinstance(place, int) else 0, len(text)) + skipped
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "no valid YAML"
-    return YamlError(str(problem), Span(place, place))
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be decoded"
+    return YamlError(f"is no valid YAML: {problem}", Span(place, place))
 
 
 class _Composer:
@@ -95,10 +96,10 @@ class _Composer:
         for name, event in self._events():
             span = Span(event.start_mark.index + self.skipped, event.end_mark.index + self.skipped)
             if name == "ScalarEvent":
-                self._add(Node("text", span, event.value, is_plain=event.style is None), event.anchor)
+                self._add(Node("text", span, event.value, is_plain=not event.style), event.anchor)
             elif name in ("SequenceStartEvent", "MappingStartEvent"):
                 if len(self.open) >= MAX_DEPTH:
-                    raise YamlError(f"nested more than {MAX_DEPTH} levels deep", span)
+                    raise YamlError(f"is nested more than {MAX_DEPTH} levels deep", span, is_limit=True)
                 node = Node("list" if name == "SequenceStartEvent" else "table", span)
                 self._add(node, event.anchor)
                 self.open.append((node, []))
@@ -116,7 +117,7 @@ class _Composer:
                 return
             event = self.loader.get_event()
             yield type(event).__name__, event
-        raise YamlError("has too many values to be read", Span(0, 0))
+        raise YamlError(f"has more than {MAX_EVENTS:,} values", Span(0, 0), is_limit=True)
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor:
@@ -129,10 +130,10 @@ class _Composer:
     def _alias(self, name: str, span: Span) -> None:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            raise YamlError(f"has more than {MAX_ALIASES} aliases", span)
+            raise YamlError(f"has more than {MAX_ALIASES} aliases", span, is_limit=True)
         node = self.anchors.get(name)
         if node is None or any(node is outer for outer, _ in self.open):
-            raise YamlError(f"the alias *{name} stands for nothing that is complete", span)
+            raise YamlError(f"is no valid YAML: *{name} stands for nothing", span)
         self._add(node, None)
 
     def _close(self, span: Span) -> None:

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
     from dlint.model.build import Build
     from dlint.model.manifests.uv_lock import UvLock
-    from dlint.model.requirements import Requirements
+    from dlint.model.requirements import Problem, Requirements
     from dlint.text import Source
 
     T = TypeVar("T")
-    Problem = tuple[str, Span]
     Reader = Callable[[Build, Source, str, str], Requirements]
 
 
@@ -54,7 +53,7 @@ def read_conda_list(build: "Build", path: str) -> "Requirements | None":
     return build.once(f"conda list {path}", lambda: _read(build, path, "conda-list", ""))
 
 
-def uv_lock(build: "Build", path: str) -> "UvLock | Problem | None":
+def read_uv_lock(build: "Build", path: str) -> "UvLock | Problem | None":
     """Return a uv.lock, or what is wrong with it; None if it is not there or left out."""
 
     def read(source: "Source") -> "UvLock":
@@ -100,10 +99,12 @@ def broken(build: "Build", path: str, problem: "Problem") -> "Requirements":
 
 def _tried(build: "Build", path: str, read: "Callable[[Source], T]") -> "tuple[T | None, Problem | None]":
     """Return what a reader makes of a file, and else what is wrong with it."""
+    from dlint.model.requirements import Problem
+
     source = build.context.text(path)
     if source is None:
         reason = build.context.unreadable(path)
-        return None, (reason, Span(0, 0)) if reason else None
+        return None, Problem(reason, Span(0, 0), is_limit=reason.startswith("has")) if reason else None
     from dlint.model.manifests.common import MalformedError, first_line
     from dlint.model.manifests.toml import TomlError
     from dlint.parser.yaml import YamlError
@@ -111,18 +112,18 @@ def _tried(build: "Build", path: str, read: "Callable[[Source], T]") -> "tuple[T
     try:
         return read(source), None
     except (TomlError, YamlError) as error:
-        return None, (error.message, error.span)
+        return None, Problem(error.message, error.span, is_limit=error.is_limit)
     except MalformedError as error:
         place = source.text.find(error.needle) if error.needle else -1
         span = Span(place, place + len(error.needle)) if place >= 0 else first_line(source)
-        return None, (error.message, span)
+        return None, Problem(error.message, span, is_limit=error.is_limit)
     except RecursionError:
-        return None, ("is nested too deeply", Span(0, 0))
+        return None, Problem("is nested too deeply", Span(0, 0), is_limit=True)
     except ValueError as error:
         # Of the standard library's JSON: its message, and where it stopped.
         place = min(getattr(error, "pos", 0), len(source.text))
-        message = str(getattr(error, "msg", "is no valid JSON"))
-        return None, (message[:1].lower() + message[1:], Span(place, place))
+        message = str(getattr(error, "msg", "a number is too large"))
+        return None, Problem(f"is no valid JSON: {message[:1].lower()}{message[1:]}", Span(place, place))
 
 
 def _toml(module: str) -> "Reader":

@@ -23,8 +23,9 @@ _MAX_MISSES = 50
 class MalformedError(Exception):
     """A file whose shape is not that of its format; *needle* is a text to find the place by."""
 
-    def __init__(self, message: str, needle: str = "") -> None:
+    def __init__(self, message: str, needle: str = "", *, is_limit: bool = False) -> None:
         super().__init__(message)
+        self.is_limit = is_limit
         self.message = message
         self.needle = needle
 
@@ -149,7 +150,7 @@ def table(value: object, name: str) -> "dict[str, Any]":
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise MalformedError(f"{name} is no table", name.rpartition(".")[2])
+        raise MalformedError(f"is malformed: {name} is no table", name.rpartition(".")[2])
     return value
 
 
@@ -161,9 +162,9 @@ def tables(value: object, name: str) -> "list[dict[str, Any]]":
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise MalformedError(f"{name} is no list of tables", name)
+        raise MalformedError(f"is malformed: {name} is no list of tables", name)
     if len(value) > MAX_ENTRIES:
-        raise MalformedError(f"has more than {MAX_ENTRIES} entries")
+        raise MalformedError(f"has more than {MAX_ENTRIES:,} entries", is_limit=True)
     return value
 
 
@@ -175,9 +176,9 @@ def texts(value: object, name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise MalformedError(f"{name} is no list of texts", name.rpartition(".")[2])
+        raise MalformedError(f"is malformed: {name} is no list of texts", name.rpartition(".")[2])
     if len(value) > MAX_ENTRIES:
-        raise MalformedError(f"has more than {MAX_ENTRIES} entries")
+        raise MalformedError(f"has more than {MAX_ENTRIES:,} entries", is_limit=True)
     return value
 
 

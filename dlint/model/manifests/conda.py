@@ -37,7 +37,7 @@ def read_environment(source: Source, context: "BuildContext | None" = None, path
     if listed is None or (listed.kind == "text" and not listed.text):
         return found
     if listed.kind != "list":
-        raise MalformedError("dependencies is no list", "dependencies")
+        raise MalformedError("is malformed: dependencies is no list", "dependencies")
     places = Places(source)
     for node in listed.items:
         if node.kind == "text":
@@ -46,7 +46,7 @@ def read_environment(source: Source, context: "BuildContext | None" = None, path
             for item in (node.get("pip") or node).items:
                 _add_pip(found, places, item, context, path)
         else:
-            raise MalformedError("dependencies holds a list", "dependencies")
+            raise MalformedError("is malformed: dependencies holds a list", "dependencies")
     return found
 
 
@@ -60,7 +60,7 @@ def _add_conda(found: Requirements, places: Places, node: Node) -> None:
 def _add_pip(found: Requirements, places: Places, node: Node, context: "BuildContext | None", path: str) -> None:
     """Read one line of the list for pip; it may be an option of requirement files."""
     if node.kind != "text":
-        raise MalformedError("the list for pip holds what is no text", "pip")
+        raise MalformedError("is malformed: the list for pip holds what is no text", "pip")
     span = _inside(node)
     match = re.match(r"(?:-r|--requirement|-c|--constraint)[\s=]*(\S+)", node.text)
     if match:
@@ -110,7 +110,7 @@ def read_lock(source: Source, machine: str) -> Requirements:
     for node in listed.items:
         name, version = _text(node, "name"), _text(node, "version")
         if node.kind != "table" or not name:
-            raise MalformedError("has a package without a name", "package")
+            raise MalformedError("is malformed: a package has no name", "package")
         if _text(node, "platform") not in ("", platform):
             continue
         span = _inside(node.get("name") or node)
@@ -150,7 +150,7 @@ def read_list(source: Source) -> Requirements:
         if not text or text.startswith("@"):
             continue
         if len(found.entries) >= MAX_ENTRIES:
-            raise MalformedError(f"has more than {MAX_ENTRIES} entries")
+            raise MalformedError(f"has more than {MAX_ENTRIES:,} entries", is_limit=True)
         begin = start + line.find(text)
         span = Span(begin, begin + len(text))
         word = Word(places.whole, span.start, span.end, text)

@@ -45,7 +45,7 @@ def read(data: "dict[str, Any]", source: Source) -> Requirements:
     for index, item in enumerate(tables(data.get("package"), "package")):
         name, version = item.get("name"), item.get("version")
         if not isinstance(name, str) or not isinstance(version, str):
-            raise MalformedError("has a package without a name or version", "[[package]]")
+            raise MalformedError("is malformed: a package has no name or version", "[[package]]")
         if index < len(headers):
             places.position = headers[index]
         span = places.quoted(name)

@@ -19,14 +19,14 @@ def read(data: "dict[str, Any]", source: Source) -> Requirements:
     Raises MalformedError.
     """
     if not text_of(data.get("lock-version")).startswith("1."):
-        raise MalformedError("is no pylock.toml of version 1", "lock-version")
+        raise MalformedError("is no pylock.toml of version 1", "lock-version", is_limit=True)
     found = Requirements(source, is_lock=True)
     places = Places(source)
     headers = [match.end() for match in _HEADER.finditer(source.text)]
     for index, item in enumerate(tables(data.get("packages"), "packages")):
         name = item.get("name")
         if not isinstance(name, str):
-            raise MalformedError("has a package without a name", "[[packages]]")
+            raise MalformedError("is malformed: a package has no name", "[[packages]]")
         if index < len(headers):
             places.position = headers[index]
         span = places.quoted(name)

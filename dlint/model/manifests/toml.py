@@ -13,12 +13,13 @@ _PLACE = lazy(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
 class TomlError(Exception):
-    """What is wrong with a file, and where."""
+    """What is wrong with a file, and where; *is_limit* says that it may be right all the same."""
 
-    def __init__(self, message: str, span: Span) -> None:
+    def __init__(self, message: str, span: Span, *, is_limit: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.span = span
+        self.is_limit = is_limit
 
 
 def read_toml(source: Source) -> "dict[str, Any]":
@@ -32,11 +33,11 @@ def read_toml(source: Source) -> "dict[str, Any]":
     long = _LONG_KEY.search(text)
     if long:
         place = long.start() + len(source.text) - len(text)
-        raise TomlError("has a key of more than 100 parts", Span(place, place))
+        raise TomlError("has a key of more than 100 parts", Span(place, place), is_limit=True)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise TomlError("is nested too deeply", Span(0, 0)) from None
+        raise TomlError("is nested too deeply", Span(0, 0), is_limit=True) from None
     except ValueError as error:
         raise _at_its_place(str(error), source) from None
 
@@ -44,7 +45,7 @@ def read_toml(source: Source) -> "dict[str, Any]":
 def _at_its_place(message: str, source: Source) -> TomlError:
     match = _PLACE.search(message)
     message = message[: match.start()] if match else message
-    shown = message[:1].lower() + message[1:]
+    shown = f"is no valid TOML: {message[:1].lower()}{message[1:]}"
     if match is None:
         return TomlError(shown, Span(0, 0))
     place = len(source.text.rstrip())

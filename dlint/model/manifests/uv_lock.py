@@ -50,7 +50,7 @@ class UvLock:
         self.source = source
         self.places = Places(source)
         if data.get("version") not in (None, 1):
-            raise MalformedError("is a uv.lock of a version that is not known", "version")
+            raise MalformedError("is a uv.lock of a version that is not known", "version", is_limit=True)
         headers = [match.end() for match in _HEADER.finditer(source.text)]
         listed = tables(data.get("package"), "package")
         if "package" not in data and "requires-python" not in data:
@@ -58,7 +58,7 @@ class UvLock:
         self.packages: list[_Package] = []
         for index, item in enumerate(listed):
             if not isinstance(item.get("name"), str):
-                raise MalformedError("has a package without a name", "[[package]]")
+                raise MalformedError("is malformed: a package has no name", "[[package]]")
             if index < len(headers):
                 self.places.position = headers[index]
             self.packages.append(_Package(item, self.places.quoted(item["name"])))

@@ -73,7 +73,10 @@ def read_yaml(source: Source) -> Node | None:
 
 
 def _unreadable(error: Exception, text: str, skipped: int) -> YamlError:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "could not find expected" in str(getattr(error, "problem", "")):
+        # What ends too early is wrong where it began.
+        mark = getattr(error, "context_mark", None) or mark
     place = mark.index if mark else getattr(error, "position", getattr(error, "start", 0))
     place = min(place if isinstance(place, int) else 0, len(text)) + skipped
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be decoded"

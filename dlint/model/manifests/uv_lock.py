@@ -53,7 +53,7 @@ class UvLock:
             raise MalformedError("is a uv.lock of a version that is not known", "version", is_limit=True)
         headers = [match.end() for match in _HEADER.finditer(source.text)]
         listed = tables(data.get("package"), "package")
-        if "package" not in data and "requires-python" not in data:
+        if not {"version", "package", "requires-python"} & set(data):
             raise MalformedError("is no uv.lock")
         self.packages: list[_Package] = []
         for index, item in enumerate(listed):

@@ -16,16 +16,17 @@ import dlint
 from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
-ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + ["requirements-unpinned"]
 # Files that are listed without their text hold something; these hold as little as their format allows.
 _LEAST = {
     "uv.lock": "version = 1\n", "poetry.lock": "package = []\n", "pdm.lock": "package = []\n",
     "Pipfile.lock": '{"_meta": {}}\n', "environment.yml": "dependencies: []\n", "pyproject.toml": "[project]\n",
 }  # fmt: skip
-_SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
 PROJECTS = projects()
+_LISTED = "\n".join(PROJECTS.values())
+# Rules that need a context, and others that some project lists.
+NEED_A_CONTEXT = [name for name, info in RULES.items() if info.family == "context" or info.looks_at == "context"]
+ABOUT_CONTEXTS = [name for name in RULES if name in NEED_A_CONTEXT or re.search(rf"(?m) {name}$", _LISTED)]
+_SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 
 def lay_out(folder, text):
@@ -70,7 +71,7 @@ def test_project(title, tmp_path, monkeypatch):
     assert sorted(shown) == expected, "\n".join(each.message for each in found)
 
 
-@pytest.mark.parametrize("rule", ABOUT_CONTEXTS)
+@pytest.mark.parametrize("rule", NEED_A_CONTEXT)
 def test_every_rule_is_seen_at_work(rule):
     """Each rule reports something in several projects."""
     assert sum(f" {rule}\n" in f"{text}\n" for text in PROJECTS.values()) >= 3

@@ -4,7 +4,7 @@ import os
 
 from dlint.checks import Report
 from dlint.checks.registry import RULES
-from dlint.diagnostic import Diagnostic
+from dlint.diagnostic import Diagnostic, Severity
 from dlint.model.build import Build
 from dlint.model.invocation import read_build_args
 from dlint.parser.dockerfile import parse
@@ -159,10 +159,13 @@ def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> li
 def _suppress(dockerfile: Dockerfile, found: list[Diagnostic], settings: "Settings", result: FileResult) -> None:
     """Take out what comments silence, and let the rules about such comments look at them."""
     from dlint.checks.suppressions import SuppressionSubject
-    from dlint.engine.suppression import Suppressions
+    from dlint.engine.suppression import Suppressions, has_buildkit_alias
 
     suppressions = Suppressions(dockerfile)
     result.diagnostics, result.silenced = suppressions.filter(found)
+    if suppressions.raises_errors:
+        for diagnostic in filter(has_buildkit_alias, result.diagnostics):
+            diagnostic.severity = Severity.ERROR
     judged = result.judged - {crash.rule for crash in result.crashes}
     if settings.ignores_in(dockerfile.source.path):
         # What was left out for the file might have needed its comment.

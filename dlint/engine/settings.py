@@ -149,6 +149,8 @@ class SettingsResolver:
 
         ignores = self.command_line.get("per_file_ignores", {}).values()
         given = {name: self.command_line.get(name, ()) for name in _LISTS}
+        if "select" in self.command_line and not self.command_line["select"]:
+            raise UsageError("--select names no rule, so nothing would be checked; 'dlint rule --all' lists the rules")
         given["per_file_ignores"] = [selector for selectors in ignores for selector in selectors]
         for name, selectors in given.items():
             for selector in selectors:

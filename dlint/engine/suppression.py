@@ -37,11 +37,12 @@ def _selectors(diagnostic: "Diagnostic") -> "Iterator[str]":
     yield diagnostic.rule
     yield diagnostic.family
     yield from diagnostic.aliases
-    if _has_buildkit_alias(diagnostic):
+    if has_buildkit_alias(diagnostic):
         yield _ALL_BUILDKIT
 
 
-def _has_buildkit_alias(diagnostic: "Diagnostic") -> bool:
+def has_buildkit_alias(diagnostic: "Diagnostic") -> bool:
+    """Whether a finding is one that BuildKit's own checks report too."""
     return any(_BUILDKIT_ALIAS.match(alias) for alias in diagnostic.aliases)
 
 
@@ -107,6 +108,13 @@ class Suppressions:
                 item.used = True
             (silenced if matching else kept).append(diagnostic)
         return kept, silenced
+
+    @property
+    def raises_errors(self) -> bool:
+        """Whether ``# check=error=true`` makes a finding of BuildKit's own checks fail the build."""
+        directive = self.dockerfile.directive("check")
+        parts = directive.value.split(" ")[0].lower().split(";") if directive else []
+        return any(re.fullmatch(r"error\s*=\s*(?:1|t|true)", part.strip()) for part in parts)
 
     def _place(self, diagnostic: "Diagnostic") -> int | None:
         """Return the offset of a finding, None for one in another file."""

@@ -1,7 +1,8 @@
-"""Names that hold secrets, and those that only sound like it.
+"""Names that hold secrets and those that only sound like it; what secrets look like.
 
 Sources: BuildKit's SecretsUsedInArgOrEnv (moby/buildkit, validations.go) for the words; the
-exceptions are names seen in real files (2026-11-22).
+exceptions are names seen in real files (2026-11-22). The forms of tokens are those that their
+issuers document.
 """
 
 # One of these as a word between underscores makes a name secret.
@@ -41,3 +42,45 @@ def is_secret_name(name: str) -> bool:
         return True
     words = set(name.lower().split("_"))
     return not words.isdisjoint(SECRET_WORDS) and words.isdisjoint(HARMLESS_WORDS)
+
+
+# What a value is, and its form. Where the form has a group, that is the secret; else it is all of it.
+SECRET_FORMS: tuple[tuple[str, str], ...] = (
+    ("a Hugging Face token", r"\b(?:hf_|api_org_)([A-Za-z]{34})\b"),
+    ("a GitHub token", r"\b(?:gh[pousr]_([0-9A-Za-z]{36})|github_pat_(\w{82}))\b"),
+    ("a GitLab token", r"\bglpat-([\w-]{20})(?![\w-])"),
+    ("an AWS access key", r"\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)([A-Z2-7]{16})\b"),
+    ("an AWS secret key", r"(?i)aws_?secret_?(?:access_?)?key\W{1,5}([a-z0-9/+]{40})(?![a-z0-9/+=])"),
+    ("an OpenAI key", r"\bsk-(?:(?:proj|svcacct|admin)-)?([\w-]{20,90}T3BlbkFJ[\w-]{20,90})(?![\w-])"),
+    ("an Anthropic key", r"\bsk-ant-api03-([\w-]{93}AA)(?![\w-])"),
+    ("a Google API key", r"\bAIza([\w-]{35})(?![\w-])"),
+    ("a Weights & Biases key", r"(?i)\bwandb(?:_api_key\W{1,5}|\s+login\s+(?:--\S+\s+)*)([0-9a-f]{40})\b"),
+    ("a Kaggle key", r"(?i)\bkaggle_key\W{1,5}([0-9a-f]{32})\b"),
+    ("a Kaggle key", r"\"username\W{1,9}\w{1,60}\W{1,9}key\W{1,9}([0-9a-f]{32})\b"),
+    ("a Databricks token", r"\bdapi([a-f0-9]{32})\b"),
+    ("a Perplexity key", r"\bpplx-([A-Za-z0-9]{48})\b"),
+    ("a Slack token", r"\bxox[bp]-(\d{10,13}-[\w-]{20,})"),
+    ("an npm token", r"\bnpm_([A-Za-z0-9]{36})\b"),
+    ("a PyPI token", r"\bpypi-AgEIcHlwaS5vcmc([\w-]{50,})"),
+    ("a Stripe key", r"\b[sr]k_live_([0-9A-Za-z]{24,})\b"),
+    ("a DigitalOcean token", r"\bdop_v1_([a-f0-9]{64})\b"),
+    ("a private key", r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----((?:[\s\"'\\]|\\[nr]){0,9}[A-Za-z0-9+/=]{40})"),
+)  # fmt: skip
+# Addresses with a password: scheme, password, host.
+PASSWORD_ADDRESS = (
+    r"\b(postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|https?|ftps?)(?:\+\w+)?://"
+    r"[^\s/:@'\"$<{]{1,80}:([^\s/@'\"$<{}%]{8,200})@([\w.-]+)"
+)
+# Texts of which one is in every file with a secret of these forms, in lower case.
+SECRET_TRIGGERS = (
+    "hf_", "api_org_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "akia", "asia", "abia", "acca",
+    "a3t", "aws_secret", "awssecret", "t3blbkfj", "sk-ant-", "aiza", "wandb", "kaggle_key", "username", "dapi", "pplx-",
+    "xoxb-", "xoxp-", "npm_", "pypi-", "_live_", "dop_v1_", "private key", "postgres", "mysql", "mariadb", "mongodb",
+    "redis", "amqp", "index_url", "_proxy", "ftp://",
+)  # fmt: skip
+# What stands where a secret will be.
+PLACEHOLDER = (
+    r"(?i)x{4,}|example|your|change|placeholder|dummy|sample|fake|redacted|insert|123456|abcdef|deadbeef|\.\.\."
+)
+# Passwords with these in them are defaults for a test, not secrets.
+DEFAULT_PASSWORD = r"(?i)pass|secret|admin|root|test|user|demo|local|guest|docker|postgres|mysql|mongo|redis|minio|dev"

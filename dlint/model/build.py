@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dlint.model.image_reference import ImageReference
     from dlint.model.packages import Install
     from dlint.model.role import Role
+    from dlint.model.server import Server
 
     T = TypeVar("T")
 
@@ -217,6 +218,20 @@ class Build:
     def uses_in_cycles(self) -> "frozenset[StageUse]":
         """All uses that are part of a cycle."""
         return self.once("uses_in_cycles", lambda: frozenset(use for cycle in self.cycles for use in cycle))
+
+    @property
+    def started(self) -> "tuple[Command, ...]":
+        """What a container of the target starts: ENTRYPOINT and CMD as one; see dlint.model.start."""
+        from dlint.model.start import read_start
+
+        return self.once("started", lambda: read_start(self))
+
+    @property
+    def server(self) -> "Server | None":
+        """The server a container of the target runs, None if it runs something else or nobody knows."""
+        from dlint.model.server import read_server
+
+        return self.once("server", lambda: read_server(self))
 
     @property
     def role(self) -> "Role":

@@ -134,7 +134,8 @@ class Command:
             return self.simple.span
         if not words or len(self.arguments) < words:
             return self.program.span
-        return Span(self.program.span.start, self.arguments[words - 1].span.end)
+        # The arguments may come from another instruction, which may stand above.
+        return Span(self.program.span.start, max(self.program.span.end, self.arguments[words - 1].span.end))
 
     @property
     def and_or(self) -> "AndOr | None":
@@ -168,12 +169,16 @@ class Command:
         """Return a word's value with ARG and ENV put in, None where that is not certain."""
         if word.is_literal:
             return word.value
+        return None if word.scripts or word.text.startswith("'") else self.resolve_text(word.value)
+
+    def resolve_text(self, text: str) -> str | None:
+        """Return a text of the command with ARG and ENV put in, None where that is not certain."""
+        if "$" not in text:
+            return text
         from dlint.parser.dockerfile.expansion import UNKNOWN, ExpansionError, Options, expand
 
-        if word.scripts or word.text.startswith("'"):
-            return None
         try:
-            expansion = expand(word.value, self.step.environment, Options(quotes=False))  # type: ignore[arg-type]
+            expansion = expand(text, self.step.environment, Options(quotes=False))  # type: ignore[arg-type]
         except ExpansionError:
             return None
         return None if expansion.unmatched or UNKNOWN in expansion.result else expansion.result
@@ -323,6 +328,11 @@ class Arguments:
                 index += 1
             elif not value.startswith("--") and value[:2] in value_options and len(value) > 2:
                 self.options.append((value[:2], value[2:].removeprefix("="), word, word))
+            elif index < len(words) and f"-{value[-1]}" in value_options and value[1:].isalpha() and value[1] != "-":
+                # -sSLo FILE: the last of several letters takes the value.
+                self.options.append((value[:-1], None, word, None))
+                self.options.append((f"-{value[-1]}", words[index].value, word, words[index]))
+                index += 1
             else:
                 self.options.append((value, None, word, None))
 

@@ -1,6 +1,7 @@
 """Where files of the build context lie in the image, and back."""
 
 import posixpath
+from bisect import bisect_left
 
 from dlint.model.commands import Command
 from dlint.model.invocation import clean_path, is_local_source
@@ -66,16 +67,26 @@ def transfers(build: "Build", step: Step) -> "list[Transferred]":
     return found
 
 
-def working_directory(command: Command) -> str | None:
-    """Return the folder a command runs in, None where that is not certain; ``cd`` earlier in its script counts."""
-    place = command.step.workdir
-    for other in command.step.named("cd", "pushd", "popd"):
-        if not command.follows(other):
-            break
-        words = [word for word in other.arguments if not word.value.startswith("-")]
-        target = other.resolve(words[0]) if words and other.name != "popd" else None
+def working_directory(command: Command, otherwise: str | None = None) -> str | None:
+    """Return the folder a command runs in, None where that is not certain; ``cd`` earlier in its script counts.
+
+    *otherwise* stands for a folder that the step starts in and nobody knows.
+    """
+    step = command.step
+    folders = step.once(("folders", otherwise), lambda: _folders(step, step.workdir or otherwise))
+    earlier = bisect_left(folders, (command.place,))
+    return folders[earlier - 1][1] if earlier else step.workdir or otherwise
+
+
+def _folders(step: Step, place: str | None) -> list[tuple[int, str | None]]:
+    """Return where the folder changes in a step, and to what."""
+    found = []
+    for command in step.named("cd", "pushd", "popd"):
+        words = [word for word in command.arguments if not word.value.startswith("-")]
+        target = command.resolve(words[0]) if words and command.name != "popd" else None
         place = absolute(target, place) if target else None
-    return place
+        found.append((command.place, place))
+    return found
 
 
 def in_context(build: "Build", command: Command, path: str) -> str | None:

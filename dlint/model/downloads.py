@@ -27,6 +27,9 @@ _WGET_OPTIONS = frozenset(
 _ARIA_OPTIONS = frozenset(
     ["-o", "--out", "-d", "--dir", "-x", "-s", "-j", "-k", "--max-connection-per-server", "--split"]
 )
+_FOLDER_OPTIONS = {
+    "curl": ("--output-dir",), "wget": ("-P", "--directory-prefix"), "aria2c": ("-d", "--dir"),
+}  # fmt: skip
 _READERS = {"curl": _CURL_OPTIONS, "wget": _WGET_OPTIONS, "aria2c": _ARIA_OPTIONS}
 _URL = lazy(r"(?:https?|ftp)://|\$\{?\w*(?:URL|MIRROR|url)\w*\}?")
 _INTERPRETERS = SH_LIKE | {"python", "perl", "ruby", "node", "fish"}
@@ -36,16 +39,19 @@ class Download:
     """One download command.
 
     *urls* are the words that hold addresses, *output* the path it is saved under (None for
-    standard output and for names taken from the address).
+    standard output and for names taken from the address), *folder* the one it is saved below.
     """
 
-    __slots__ = ("command", "output", "to_stdout", "urls")
+    __slots__ = ("command", "folder", "output", "to_stdout", "urls")
 
-    def __init__(self, command: Command, urls: list[Word], output: str | None, *, to_stdout: bool) -> None:
+    def __init__(
+        self, command: Command, urls: list[Word], output: str | None, *, to_stdout: bool, folder: str | None = None
+    ) -> None:
         self.command = command
         self.urls = urls
         self.output = output
         self.to_stdout = to_stdout
+        self.folder = folder
 
     @property
     def filename(self) -> str:
@@ -54,6 +60,14 @@ class Download:
             return self.output.rpartition("/")[2]
         text = self.urls[0].value.partition("?")[0].partition("#")[0].rstrip("/")
         return text.rpartition("/")[2]
+
+    @property
+    def path(self) -> str:
+        """The path the command saves the file under."""
+        name = self.output or self.filename
+        # wget -O takes no notice of the folder.
+        is_below = self.folder and not (self.output and self.command.name == "wget")
+        return f"{(self.folder or '').rstrip('/')}/{name}" if is_below else name
 
     @property
     def piped_into(self) -> Command | None:
@@ -121,13 +135,14 @@ def read_download(command: Command) -> Download | None:
     else:
         output = arguments.get("-O", "--output-document", "-o" if command.name == "aria2c" else "-O", "--out")
         to_stdout = output == "-" or (output is None and arguments.has("-O-", "-qO-"))
+    folder = arguments.get(*_FOLDER_OPTIONS[command.name])
     redirected = [
         item for item in command.redirections if item.writes and item.target and not item.operator.startswith("2")
     ]
     if to_stdout and redirected:
         target = redirected[-1].target
         output, to_stdout = (target.value if target else None), False
-    return Download(command, urls, None if output == "-" else output, to_stdout=to_stdout)
+    return Download(command, urls, None if output == "-" else output, to_stdout=to_stdout, folder=folder)
 
 
 def _is_local(url: str) -> bool:

@@ -113,6 +113,17 @@ class Request:
         return frozenset(build for build in map(_build_of, addresses) if build)
 
     @property
+    def addresses(self) -> list[str]:
+        """The indexes and pages that are named for it, the main one first; none of them means PyPI."""
+        main = _given(self.install, _INDEX_OPTIONS, _INDEX_VARIABLES)
+        return [*main, *_given(self.install, _EXTRA_OPTIONS, _EXTRA_VARIABLES), *self.indexes]
+
+    @property
+    def has_more_indexes(self) -> bool:
+        """Whether there are others beside the main one."""
+        return bool(_given(self.install, _EXTRA_OPTIONS, _EXTRA_VARIABLES) or self.indexes)
+
+    @property
     def is_from_default_index(self) -> bool:
         """Whether it surely comes from PyPI itself."""
         if self.package.is_url or self.package.is_local or self.manager == "conda" or self.indexes:

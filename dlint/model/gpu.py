@@ -23,11 +23,16 @@ def gpu_evidence(build: "Build") -> str | None:
     return build.once("gpu_evidence", lambda: _find_evidence(build))
 
 
+def is_called_after_gpus(name: str) -> bool:
+    """Whether a name or path says that something is for GPUs: ``gpu``, ``cu128``, ``cuda.Dockerfile``."""
+    return _NAME.search(name) is not None
+
+
 def _find_evidence(build: "Build") -> str | None:
     if build.invocation.evidence.gpu:
         return "a service asks for a GPU"
     for name in (build.invocation.project_path, *(stage.name or "" for stage in build.stages)):
-        if _NAME.search(name):
+        if is_called_after_gpus(name):
             return f"{name} is called after GPUs"
     for stage in build.stages:
         if stage.root.accelerator or _NAME.search(stage.image_text):

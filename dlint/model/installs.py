@@ -121,7 +121,7 @@ _RPM_OPTIONS = (
     "--setopt --enablerepo --disablerepo --repo --repoid -x --exclude --releasever --installroot -c "
     "--config --enableplugin --disableplugin --advisory"
 )
-_ZYPPER_OPTIONS = "-r --repo --from -t --type --root -R --gpg-auto-import-keys"
+_ZYPPER_OPTIONS = "-r --repo --from -t --type --root -R"
 _NPM_OPTIONS = (
     "--prefix --registry --cache --omit --include -w --workspace --loglevel --cwd --modules-folder "
     "--network-timeout -C --dir --filter --fetch-timeout --fetch-retries"

@@ -132,8 +132,11 @@ def _pip_install(command: Command, manager: str, verb: str, arguments: Arguments
     packages = _python_packages(command, arguments.operands)
     for word in editable:
         text = command.resolve(word) or word.value
-        package = read_requirement(text.removeprefix("--editable="), word)
-        package.is_local = package.is_local or not package.is_url
+        path = text.removeprefix("--editable=")
+        package = read_requirement(path, word)
+        if not (package.is_url or package.is_local):
+            # A folder of that name.
+            package.name, package.is_local = path, True
         packages = (*packages, package)
     return Install(manager, verb, command, arguments, packages, tuple(files), tuple(constraints))
 

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from dlint.knowledge import servers
+from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
@@ -48,7 +49,7 @@ def find_role(build: "Build") -> Role:
             return Role.SERVING
         if is_trainer(command):
             return Role.TRAINING
-    if _is_development_path(build.invocation.project_path) or _DEVELOPMENT_STAGE.search(target or ""):
+    if is_for_development(build):
         return Role.DEVELOPMENT
     if any(stage.root.family == "jupyter" for stage in build.runtime_chain[-1:]):
         return Role.NOTEBOOK
@@ -74,25 +75,11 @@ def _has_probe(instruction: ast.Instruction) -> bool:
     return isinstance(instruction, ast.Healthcheck) and instruction.kind.value.upper() == "CMD"
 
 
-def _is_development_path(path: str) -> bool:
-    return bool(_DEVELOPMENT_PATH.search(path.lower()))
-
-
-def main_command(build: "Build") -> "Command | None":
-    """Return the command a container of the target runs: the last one of ENTRYPOINT or CMD.
-
-    An entrypoint script leaves the decision to CMD, as such scripts end in ``exec "$@"``.
-    """
-    entrypoint, cmd = build.final(ast.Entrypoint), build.final(ast.Cmd)
-    for step in (entrypoint, cmd):
-        commands = step.commands if step else ()
-        for command in reversed(commands):
-            if not command.name.endswith((".sh", "entrypoint")) and command.name not in ("", "cd", "export", "set"):
-                return command
-    for step in (cmd, entrypoint):
-        if step and step.commands:
-            return step.commands[-1]
-    return None
+def is_for_development(build: "Build") -> bool:
+    """Whether the names of the file, its folders or the target say that it is for development, whatever it starts."""
+    target = build.target.name if build.target else None
+    path = build.invocation.project_path.lower()
+    return bool(_DEVELOPMENT_PATH.search(path) or _DEVELOPMENT_STAGE.search(target or ""))
 
 
 def has_command(build: "Build") -> bool:

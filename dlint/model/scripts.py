@@ -75,28 +75,33 @@ def _pieces(text: MappedText) -> list[tuple[str, int]]:
     ]
 
 
-def exec_form(step: Step) -> SimpleCommand | None:
-    """Return a JSON form as a command whose words stand at the JSON strings."""
-    words = step.instruction.json
-    if not words:
-        return None
+def exec_words(step: Step) -> tuple[Word, ...]:
+    """Return the strings of a JSON form as the words of a command."""
     whole = MappedText.whole(step.stage.source.text, 0)
-    parts = tuple(Word(whole, word.start, word.end, word.value, is_quoted=True) for word in words)
-    return SimpleCommand(whole, words[0].start, words[-1].end, (), parts, (), is_conditional=False)
+    return tuple(Word(whole, word.start, word.end, word.value, is_quoted=True) for word in step.instruction.json or ())
+
+
+def commands_of_words(step: Step, words: tuple[Word, ...]) -> tuple[Command, ...]:
+    """Return the commands that run when these words are executed without a shell."""
+    found: list[Command] = []
+    if words:
+        start, end = words[0].start, max(word.end for word in words)
+        _add(Command(step, SimpleCommand(words[0].map, start, end, (), words, (), is_conditional=False)), found, 0)
+    return tuple(found)
 
 
 def read_commands(step: Step) -> tuple[Command, ...]:
     """Return every command a step runs, in the order of the text."""
-    found: list[Command] = []
     if step.instruction.json is not None:
-        simple = exec_form(step)
-        if simple:
-            _add(Command(step, simple), found, 0)
-        return tuple(found)
-    script = step.script
-    if script is not None:
-        for simple in script.commands:
-            _add(Command(step, simple), found, 0)
+        return commands_of_words(step, exec_words(step))
+    return commands_in(step, step.script) if step.script else ()
+
+
+def commands_in(step: Step, script: Script) -> tuple[Command, ...]:
+    """Return every command of a script that a step runs, its own or that of a file."""
+    found: list[Command] = []
+    for simple in script.commands:
+        _add(Command(step, simple), found, 0)
     return tuple(found)
 
 
@@ -106,7 +111,9 @@ def _add(command: Command, found: list[Command], depth: int) -> None:
         found.append(part)
         if depth < MAX_NESTING and part.name in SCRIPT_RUNNERS:
             for text in _inner_scripts(part):
-                for simple in shell.parse(text).commands:
+                script = shell.parse(text)
+                command.step.inner_scripts.append((part, script))
+                for simple in script.commands:
                     _add(part.nested(simple), found, depth + 1)
 
 

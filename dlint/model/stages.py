@@ -10,9 +10,12 @@ from dlint.text import Source
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     from dlint.model.commands import Command
     from dlint.parser.shell.ast import Script
+
+    T = TypeVar("T")
 
 DEFAULT_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
@@ -28,10 +31,12 @@ class Step:
     __slots__ = (
         "_commands",
         "_exports",
+        "_facts",
         "_named",
         "_script",
         "environment",
         "index",
+        "inner_scripts",
         "instruction",
         "last_places",
         "shell",
@@ -61,8 +66,11 @@ class Step:
         self._script: tuple[Script | None] | None = None
         self._exports: dict[str, list[tuple[int, str]]] | None = None
         self._named: dict[tuple[str, ...], tuple[Command, ...]] = {}
+        self.inner_scripts: list[tuple[Command, Script]] = []
+        """Scripts that commands hand to another shell, with these commands; filled when the commands are read."""
         self.last_places: dict[object, int] = {}
         """For those who ask about later commands again and again: where the last one of a kind stands."""
+        self._facts: dict[object, object] = {}
 
     @property
     def script(self) -> "Script | None":
@@ -100,6 +108,14 @@ class Step:
                     if equals:
                         self._exports.setdefault(name, []).append((command.place, value))
         return self._exports
+
+    def once(self, key: object, compute: "Callable[[], T]") -> "T":
+        """Return what *compute* gave the first time a fact with this key was asked for."""
+        try:
+            return self._facts[key]  # type: ignore[return-value]
+        except KeyError:
+            value = self._facts[key] = compute()
+            return value
 
     @property
     def after(self) -> "Iterator[Step]":

@@ -144,6 +144,14 @@ def test_statistics(tmp_path):
     assert re.search(r"(?m)^2  workdir-relative +warning  in 2 files$", ran.stdout)
 
 
+def test_an_empty_selection_is_no_selection(tmp_path):
+    """A variable of a script that was not set must not pass everything."""
+    write(tmp_path, Dockerfile="FROM python\n")
+    for given in ("", ","):
+        ran = run("check", "--select", given, *QUIET, cwd=tmp_path)
+        assert (ran.returncode, "names no rule" in ran.stderr) == (2, True)
+
+
 def test_selection(tmp_path):
     write(tmp_path, Dockerfile=BAD)
     assert rules(run("check", "--select", "size", *QUIET, cwd=tmp_path)) == ["apt-lists-left", "apt-recommends"]

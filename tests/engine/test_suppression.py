@@ -137,3 +137,18 @@ def test_many_comments_are_no_problem():
     started = time.process_time()
     findings("FROM debian:12\n" + "# dlint: ignore[apt-recommends]\nRUN true\n" * 5000, RULE, "unused-ignore")
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("directive", "severities"),
+    [
+        ("# check=error=true\n", ["warning", "error"]),
+        ("# check=skip=StageNameCasing;error=true\n", ["warning", "error"]),
+        ("# check=error=false\n", ["warning", "info"]),
+        ("", ["warning", "info"]),
+    ],
+)
+def test_check_error_raises_what_buildkit_reports(directive, severities):
+    """BuildKit fails the build for its own checks then; other rules keep their severity."""
+    result = result_of(directive + "FROM python\nENV a b\n")
+    assert [found.severity.label for found in result.diagnostics] == severities

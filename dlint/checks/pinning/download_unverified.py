@@ -3,9 +3,13 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.downloads import Download, read_download
-from dlint.model.stages import Step
+from dlint.model.stages import Stage, Step
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _VERIFIERS = frozenset({
     "sha256sum", "sha512sum", "sha384sum", "sha1sum", "md5sum", "shasum", "b2sum", "cosign", "minisign", "gpgv",
@@ -17,6 +21,9 @@ _ARTIFACT = lazy(
 )
 _PICKLED = lazy(r"\.(?:pt|pth|ckpt|pkl|pickle|joblib)$")
 _KEYS = lazy(r"\.(?:asc|gpg|key|pub|list|repo|sources|sig|pem|crt|sha\d+|md5|txt|json|ya?ml|toml|conf)$")
+
+_EXECUTABLE = lazy(r"[0-7]?[1357][0-7]{2}\Z|[ugoa]*[+=][rwXst]*x")
+_ADVICE = 'add: echo "SHA256  FILE" | sha256sum -c'
 
 # A commit names its content.
 _BY_COMMIT = lazy(
@@ -33,12 +40,12 @@ def check(build: Build, report: Report) -> None:
         # A substitution is read where it stands, and again as a part of what it makes.
         if download and download.urls[0].span not in seen:
             seen.add(download.urls[0].span)
-            _download(download, report)
+            _download(build, download, report)
     for step in build.steps(ast.Add):
         _add(step, report)
 
 
-def _download(download: Download, report: Report) -> None:
+def _download(build: Build, download: Download, report: Report) -> None:
     command = download.command
     url = download.urls[0]
     place = url.span
@@ -76,7 +83,28 @@ def _download(download: Download, report: Report) -> None:
         )
     elif _ARTIFACT.search(name) or reader:
         what = name if name and "$" not in name else "what is downloaded here"
-        report(place, f"nothing checks {what}", advice='add: echo "SHA256  FILE" | sha256sum -c')
+        report(place, f"nothing checks {what}", advice=_ADVICE)
+    elif (command.step.stage, _basename(download.path)) in _executables(build):
+        report(place, f"nothing checks {_basename(download.path)}, which is made a program", advice=_ADVICE)
+
+
+def _executables(build: Build) -> frozenset[tuple[Stage, str]]:
+    """Return stage and name of the files that chmod or install makes programs."""
+    return build.once("executables", lambda: frozenset(_find_executables(build)))
+
+
+def _find_executables(build: Build) -> "Iterator[tuple[Stage, str]]":
+    for command in build.commands("chmod", "install"):
+        words = [word.value for word in command.arguments if not word.value.startswith("-")]
+        # chmod MODE FILE..., install [options] FILE... FOLDER
+        is_program = command.name == "install" or bool(words and _EXECUTABLE.match(words[0]))
+        for path in words[1:] if command.name == "chmod" else words:
+            if is_program:
+                yield command.step.stage, _basename(path)
+
+
+def _basename(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _is_checked(download: Download) -> bool:

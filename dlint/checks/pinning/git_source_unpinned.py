@@ -3,18 +3,12 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.knowledge.packages import MOVING_REFERENCES
 from dlint.model.build import Build
-from dlint.model.commands import Arguments, Command
+from dlint.model.clones import read_clone
+from dlint.model.commands import Command
 from dlint.model.packages import Package
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
-_CLONE_OPTIONS = frozenset(
-    [
-        "-b", "--branch", "--revision", "--depth", "--filter", "-o", "--origin", "-u", "--upload-pack", "-c",
-        "--config", "--reference", "--shallow-since", "-j", "--jobs", "--template", "--separate-git-dir",
-        "--server-option", "--shallow-exclude", "--recurse-submodules-path",
-    ]
-)  # fmt: skip
 _GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/]+/[^/#?]+/?(?:#|\Z))")
 _SETTLES = ("checkout", "reset", "switch", "fetch")
 
@@ -54,20 +48,15 @@ def _moves(package: Package) -> bool:
 
 
 def _clone(command: Command, report: Report) -> None:
-    if not command.arguments or command.arguments[0].value != "clone":
+    clone = read_clone(command)
+    if clone is None or not clone.is_remote or clone.is_lfs or _is_settled(command):
         return
-    arguments = Arguments(command.arguments[1:], _CLONE_OPTIONS)
-    branch = arguments.get("-b", "--branch", "--revision")
-    if not arguments.operands or (branch is not None and branch.lower() not in MOVING_REFERENCES):
+    if clone.branch is not None and clone.branch.lower() not in MOVING_REFERENCES:
         return
-    url = arguments.operands[0].value
-    if not ("://" in url or url.startswith("git@")) or _is_settled(command):
-        return
-    name = url.rstrip("/").removesuffix(".git").rpartition("/")[2]
-    what = f"branch {branch}" if branch else "default branch"
+    what = f"branch {clone.branch}" if clone.branch else "default branch"
     report(
-        command.head(1),
-        f"{name} is cloned at whatever its {what} is at build time, and the layer then stays cached",
+        command.head(clone.verb_index),
+        f"{clone.name} is cloned at whatever its {what} is at build time, and the layer then stays cached",
         advice="clone a tag with --branch TAG, or check out a commit in the same RUN",
         severity=INFO,
     )

@@ -3,7 +3,8 @@
 from dlint.checks import INFO, WARNING, Fix, Report, fix, rule
 from dlint.model.build import Build
 from dlint.model.commands import Command
-from dlint.model.role import Role, is_notebook, is_server, main_command
+from dlint.model.role import Role, is_notebook, is_server
+from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
 

@@ -1,11 +1,13 @@
 """Report servers and trainers that a shell keeps from being stopped."""
 
-from dlint.checks import WARNING, Fix, Report, fix, rule
+from dlint.checks import WARNING, Fix, Location, Report, fix, rule
 from dlint.knowledge.servers import TRAINERS
 from dlint.model.build import Build
 from dlint.model.commands import Command
+from dlint.model.programs import entry_script
 from dlint.model.role import is_server, is_trainer
 from dlint.model.stages import Step
+from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
 
@@ -17,6 +19,8 @@ _RUNTIMES = frozenset({"python", "node", "java", "npm", "yarn", "dotnet", "ruby"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     _stop_signal(build, report)
+    if _entry_script(build, report):
+        return
     entrypoint = build.final(ast.Entrypoint)
     step = entrypoint or build.final(ast.Cmd)
     if step is None or not _keeps_itself(step):
@@ -40,6 +44,33 @@ def check(build: Build, report: Report) -> None:
         ),
         fix=_fix(step, command),
     )
+
+
+def _entry_script(build: Build, report: Report) -> bool:
+    """Report a script of the context that starts the program as a child; whether there is one.
+
+    Measured: dash 0.5.12, bash 5.2 and busybox all keep waiting in a script file, whatever its last command is.
+    """
+    entry = entry_script(build)
+    if entry is None or entry.command.program is None or entry.command.wrappers or not entry.script.sequence.items:
+        return False
+    last = entry.script.sequence.items[-1]
+    found = [command for command in entry.commands if command.simple.and_or is last and not command.is_conditional]
+    if not found or any(command.name in ("trap", "exec") for command in entry.commands) or last.is_background:
+        return False
+    command = found[-1]
+    is_argument = command.program is not None and command.program.value == "$@"
+    started = main_command(build) if is_argument else command
+    if "exec" in command.wrappers or started is None or not _runs_long(started) or command.program is None:
+        return False
+    name = entry.source.path.rpartition("/")[2]
+    report(
+        entry.command.program.span,
+        f"{started.name} runs below {name}, which is process 1 and does not pass SIGTERM on",
+        advice=f"write exec {command.simple.words[0].text} … in {name}",
+        labels=((Location(entry.source, command.program.span), "this is a child of the script"),),
+    )
+    return True
 
 
 def _stop_signal(build: Build, report: Report) -> None:

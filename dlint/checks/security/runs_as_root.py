@@ -3,8 +3,9 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.commands import Command
-from dlint.model.role import Role, main_command
+from dlint.model.role import Role
 from dlint.model.stages import ROOT_USERS, Stage
+from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
 
 _RUNTIMES = frozenset({"python", "node", "npm", "yarn", "java", "dotnet", "ruby", "php", "Rscript", "julia"})

@@ -4,7 +4,8 @@ from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.compilers import COMPILER_PACKAGES, RUNTIME_COMPILERS
 from dlint.model.build import Build
 from dlint.model.packages import Install, Package
-from dlint.model.role import Role, has_command, main_command
+from dlint.model.role import Role, has_command
+from dlint.model.start import main_command
 
 # build-essential on Debian 12 takes about 240 MB installed; gcc alone about 150 MB.
 _SAVING = Saving(disk_bytes=150_000_000, basis="table", bound="at-least")

@@ -1,0 +1,84 @@
+"""Report users who cannot write where models are cached."""
+
+from dlint.checks import ERROR, WARNING, Report, rule
+from dlint.knowledge.huggingface import MODEL_LOADERS
+from dlint.model.build import Build
+from dlint.model.caches import is_true
+from dlint.model.environment import in_stages
+from dlint.model.server import runtime_variable
+from dlint.model.stages import ROOT_USERS
+from dlint.model.start import main_command
+from dlint.model.users import find_home, is_made_writable, last_user
+from dlint.parser.dockerfile import ast
+from dlint.text import Span
+
+# The folder models go to, by the variable that names it, the first that is set.
+_CACHES = (("HF_HUB_CACHE", ""), ("HUGGINGFACE_HUB_CACHE", ""), ("HF_HOME", "/hub"), ("XDG_CACHE_HOME", "/huggingface"))
+_OFFLINE = "HF_HUB_OFFLINE"
+
+
+@rule(
+    "hf-cache-not-writable", severity=WARNING,
+    triggers=("transformers", "hub", "diffusers", "vllm", "sglang", "whisper", "requirements", "setfit", "peft"),
+)  # fmt: skip
+def check(build: Build, report: Report) -> None:
+    step = last_user(build)
+    command = main_command(build)
+    user = build.target.user if build.target else None
+    if step is None or command is None or not user or user.partition(":")[0] in ROOT_USERS or not _loads_models(build):
+        return
+    offline = runtime_variable(build, command, _OFFLINE)
+    if offline is not None and (offline.value is None or is_true(offline.value)):
+        return
+    assert isinstance(step.instruction, ast.User)
+    for name, _ in _CACHES:
+        setting = runtime_variable(build, command, name)
+        if setting is not None:
+            if setting.value and setting.span:
+                _named(build, report, setting.value, setting.span, user)
+            return
+    _default(build, report, step.instruction, user)
+
+
+def _loads_models(build: Build) -> bool:
+    return any(request.name in MODEL_LOADERS for request in in_stages(build, build.runtime_chain))
+
+
+def _named(build: Build, report: Report, path: str, span: Span, user: str) -> None:
+    """Judge a folder that a variable names."""
+    root = build.target.root if build.target else None
+    if root is None or root.family is None or not path.startswith("/") or is_made_writable(build, path):
+        return
+    home = find_home(build, user)
+    if home is not None and not home.is_missing and f"{path}/".startswith(f"{home.path}/"):
+        return
+    is_of_root = f"{path}/".startswith("/root/")
+    if not is_of_root and path.startswith(("/home/", "/mnt/", "/workspace")):
+        # Its owner, or who mounts it, is not certain.
+        return
+    report(
+        span,
+        f"{user} cannot write to {path}"
+        + (", as /root is root's alone" if is_of_root else ", which nobody here makes or gives away"),
+        advice=f"make it and give it to {user}: RUN install -d -o {user.partition(':')[0]} /models/cache, and name that",
+        severity=ERROR if is_of_root else WARNING,
+    )
+
+
+def _default(build: Build, report: Report, instruction: ast.User, user: str) -> None:
+    """Judge the home of the user, where models go if no variable names a folder."""
+    command = main_command(build)
+    given = runtime_variable(build, command, "HOME") if command else None
+    if given is not None:
+        if given.value and given.span:
+            _named(build, report, given.value, given.span, user)
+        return
+    home = find_home(build, user)
+    if home is None or not home.is_missing or (home.path != "/" and is_made_writable(build, home.path)):
+        return
+    report(
+        instruction.value.span,
+        f"{user} cannot write to {home.path.rstrip('/')}/.cache/huggingface: {home.why}",
+        advice="make a folder for it and set HF_HOME: RUN install -d -o "
+        f"{user.partition(':')[0]} /models, then ENV HF_HOME=/models",
+    )

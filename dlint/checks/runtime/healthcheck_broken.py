@@ -1,0 +1,147 @@
+"""Report health checks that cannot succeed."""
+
+from dlint.checks import ERROR, Fix, Report, fix, rule
+from dlint.knowledge.servers import BUILDPACK_TOOLS, BUSYBOX_TOOLS, PROBE_TOOLS
+from dlint.model.build import Build
+from dlint.model.commands import Command
+from dlint.model.healthcheck import Healthcheck, find_healthcheck
+from dlint.model.scripts import SH_LIKE
+from dlint.model.server import exposed_ports
+from dlint.model.stages import Stage
+from dlint.model.system_packages import may_install_more
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+from dlint.text import Span
+
+_SHELL_WORDS = frozenset({"||", "&&", "|", ";", ">", ">/dev/null", "2>&1", "&>/dev/null"})
+_VARIABLE = lazy(r"\$\{?[A-Za-z_]\w*")
+_FOLDERS = ("/", "/usr", "/usr/", "/usr/bin", "/usr/bin/", "/bin", "/bin/", "/usr/local/bin", "/usr/local/bin/")
+_HAS_PYTHON = ("python", "pytorch", "conda")
+
+
+@rule("healthcheck-broken", severity=ERROR, triggers=("healthcheck",))
+def check(build: Build, report: Report) -> None:
+    probe = find_healthcheck(build)
+    if probe is None or build.target is None:
+        return
+    if probe.instruction.json is not None and _json_form(probe, report):
+        return
+    for command in probe.commands:
+        if command.program is not None and _is_missing(build, build.target, command):
+            report(
+                command.program.span,
+                f"{command.name} is not in the image, so the check always fails",
+                advice=_advice(build.target, command),
+                fix=_fix(build, probe, command),
+            )
+            return
+    _port(build, probe, report)
+
+
+def _json_form(probe: Healthcheck, report: Report) -> bool:
+    """Report what only a shell would understand; whether there is something."""
+    words = probe.instruction.json or ()
+    if not words or words[0].value.rpartition("/")[2] in SH_LIKE:
+        return False
+    if len(words) == 1 and " " in words[0].value.strip():
+        report(
+            words[0].span,
+            "no program is called like this whole command line",
+            advice="write the arguments as strings of their own, or leave out the brackets",
+        )
+        return True
+    for word in words[1:]:
+        variable = _VARIABLE.search(word.value) if "://" in word.value else None
+        if word.value in _SHELL_WORDS or variable:
+            what = variable[0].lstrip("${") if variable else word.value
+            report(
+                word.span,
+                f"there is no shell here to put in ${what}" if variable else f"there is no shell here to read {what}",
+                advice="leave out the brackets: HEALTHCHECK CMD …",
+            )
+            return True
+    return False
+
+
+def _is_missing(build: Build, target: Stage, command: Command) -> bool:
+    """Whether a program of the probe is certainly not in the image."""
+    name = "nc" if command.name == "netcat" else command.name
+    if name not in PROBE_TOOLS or "/" in (command.program.value if command.program else ""):
+        return False
+    root = target.root
+    if root.libc == "musl" and root.family in ("alpine", "python", "node", "golang", "rust"):
+        if name in BUSYBOX_TOOLS:
+            return False
+    elif root.family in ("python", "node", "golang", "rust", "ruby", "pypy"):
+        if root.flavour != "slim" and (name in BUILDPACK_TOOLS or root.flavour is not None):
+            return False
+    elif root.family not in ("debian", "ubuntu") and not (root.family == "cuda" and root.os == "ubuntu"):
+        return False
+    return not _is_brought(build, target, name) and not may_install_more(build, target)
+
+
+def _is_brought(build: Build, target: Stage, name: str) -> bool:
+    """Whether something in the stages that ship brings a program, or calls it while the image is built."""
+    chain = target.chain
+    packages = PROBE_TOOLS[name]
+    for install in build.installs:
+        if install.step.stage in chain and any(
+            package.name in packages or package.name.startswith(tuple(f"{each}-" for each in packages))
+            for package in install.packages
+        ):
+            return True
+    for stage in chain:
+        for step in stage.steps:
+            instruction = step.instruction
+            if isinstance(instruction, ast.Transfer):
+                places = [word.value for word in (*instruction.sources, instruction.destination)]
+                if any(place in _FOLDERS for place in places[:-1]) or any(name in place for place in places):
+                    return True
+            elif isinstance(instruction, ast.Run) and name in instruction.line.text:
+                return True
+    return False
+
+
+def _advice(target: Stage, command: Command) -> str:
+    if target.root.libc == "musl":
+        return f"install {command.name}, or use wget, which BusyBox has"
+    if target.root.family in _HAS_PYTHON:
+        return 'ask with Python: CMD ["python", "-c", "import urllib.request as u; u.urlopen(…, timeout=3)"]'
+    return f"install {command.name}, or ask with a program the image has"
+
+
+def _port(build: Build, probe: Healthcheck, report: Report) -> None:
+    server = build.server
+    port = server.port.number if server else None
+    if server is None or port is None:
+        return
+    exposed, _ = exposed_ports(build)
+    for address in probe.addresses:
+        number = str(address.port)
+        is_named = address.port in exposed and port not in exposed
+        if address.port == port or is_named or any(number in value for value in server.command.values()):
+            return
+        labels = ((server.port.span, "this is its port"),) if server.port.span else ()
+        report(
+            address.span,
+            f"this asks port {number}, and {server.command.name} listens on {port}",
+            advice=f"ask port {port}",
+            labels=labels,
+        )
+        return
+
+
+def _fix(build: Build, probe: Healthcheck, command: Command) -> Fix | None:
+    """Ask with Python instead, where the probe does nothing but ask one plain address."""
+    addresses = probe.addresses
+    target = build.target
+    if target is None or target.root.family != "python" or command.name not in ("curl", "wget") or len(addresses) != 1:
+        return None
+    others = [other.name for other in probe.commands if other is not command]
+    address = addresses[0].text
+    if others not in ([], ["exit"]) or not address.isascii() or any(sign in address for sign in "$'\"\\ `{*"):
+        return None
+    text = probe.instruction.command
+    span = text.span(0, len(text.text.rstrip()))
+    code = f"import urllib.request as u; u.urlopen('{address}', timeout=3)"
+    return fix("unsafe", "ask with Python", (Span(span.start, span.end), f'["python", "-c", "{code}"]'))

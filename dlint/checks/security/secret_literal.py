@@ -1,0 +1,101 @@
+"""Report tokens, keys and passwords that stand in the file itself."""
+
+import math
+
+from dlint.checks import ERROR, Report, rule
+from dlint.knowledge.secrets import (
+    DEFAULT_PASSWORD,
+    PASSWORD_ADDRESS,
+    PLACEHOLDER,
+    SECRET_FORMS,
+    SECRET_TRIGGERS,
+    is_secret_name,
+)
+from dlint.model.build import Build
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+from dlint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FORMS = tuple((kind, lazy(form)) for kind, form in SECRET_FORMS)
+_ADDRESS = lazy(PASSWORD_ADDRESS)
+_PLACEHOLDER = lazy(PLACEHOLDER)
+_DEFAULT_PASSWORD = lazy(DEFAULT_PASSWORD)
+# Bits per character; below it are repetitions and words made of few letters.
+_LEAST_ENTROPY = 3.0
+# Logins of these are another rule's business.
+_STORES = ("git clone", "pip", "uv ")
+
+
+@rule("secret-literal", severity=ERROR, triggers=SECRET_TRIGGERS)
+def check(build: Build, report: Report) -> None:
+    named = _named(build)
+    reported: list[Span] = []
+    for kind, span in (*_tokens(build.source.text), *_passwords(build)):
+        if any(span.start < other.end and other.start < span.end for other in (*named, *reported)):
+            continue
+        reported.append(span)
+        report(
+            span,
+            f"{kind} stands here, for everyone who can read this file or pull the image",
+            advice="revoke it; pass a new one by a secret mount, or when the container starts",
+            hidden=(span,),
+        )
+
+
+def _named(build: Build) -> list[Span]:
+    """Return the values of ARG and ENV that their names call secret: secret-in-build-arg-or-env reports them."""
+    return [
+        pair.value.span
+        for step in build.steps(ast.Arg, ast.Env)
+        for pair in step.instruction.pairs  # type: ignore[attr-defined]
+        if pair.value is not None and is_secret_name(pair.key.value)
+    ]
+
+
+def _tokens(text: str) -> "Iterator[tuple[str, Span]]":
+    for kind, form in _FORMS:
+        for match in form.finditer(text):
+            secret = next((group for group in match.groups() if group), match[0])
+            if entropy(secret) >= _LEAST_ENTROPY and not _PLACEHOLDER.search(secret):
+                start = match.start() if "private" not in kind else match.start(1)
+                yield kind, Span(_after_name(text, start, match.end(), secret), match.end())
+
+
+def _after_name(text: str, start: int, end: int, secret: str) -> int:
+    """Return where a token begins: with its prefix, without the name of a variable in front of it."""
+    whole = text[start:end]
+    separated = whole[: len(whole) - len(secret)]
+    return end - len(secret) if any(sign in separated for sign in " =:\"'\n\t") else start
+
+
+def _passwords(build: Build) -> "Iterator[tuple[str, Span]]":
+    text = build.source.text
+    for match in _ADDRESS.finditer(text):
+        password = match[2]
+        if match[1].startswith("http") and _is_stored_elsewhere(build, match.start()):
+            continue
+        kinds = sum((any(c.islower() for c in password), any(c.isupper() for c in password),
+                     any(c.isdigit() for c in password), not password.isalnum()))  # fmt: skip
+        if kinds < 2 or entropy(password) < _LEAST_ENTROPY:
+            continue
+        if not _PLACEHOLDER.search(password) and not _DEFAULT_PASSWORD.search(password):
+            yield "the password of an address", Span(match.start(2), match.end(2))
+
+
+def _is_stored_elsewhere(build: Build, place: int) -> bool:
+    """Whether an address stands in a RUN that stores it, which credential-persisted-in-layer reports."""
+    return any(
+        step.instruction.start <= place < step.instruction.end
+        and any(name in step.instruction.line.text for name in _STORES)
+        for step in build.steps(ast.Run)
+    )
+
+
+def entropy(text: str) -> float:
+    """Return Shannon's entropy of a text in bits per character."""
+    counts = {character: text.count(character) for character in set(text)}
+    return -sum(count / len(text) * math.log2(count / len(text)) for count in counts.values())

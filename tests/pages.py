@@ -4,7 +4,8 @@ A block's info string says what it is. ``dockerfile bad|good|fixed`` is a Docker
 options (``today=2026-11-22``, ``name=api.Dockerfile``, ``platform=linux/amd64``, ``target=x``). A block
 with a file name (``text requirements.txt``) is a companion of the Dockerfile above it; all
 companions form its build context. ``size=60MB`` makes a companion a file of that size. A
-Dockerfile without companions has an unknown context.
+Dockerfile without companions has an unknown context. A companion called ``dlint.toml`` is the
+configuration, and no file of the context.
 
 Lines of carets under a line mark the spans at which the rule must report; they are removed
 before linting. They may begin with ``#``.
@@ -36,6 +37,7 @@ class Block:
         self.line = line
         self.text, self.marks = strip_carets(text)
         self.companions = []
+        self.configuration = None
 
     @property
     def name(self):
@@ -86,6 +88,9 @@ def blocks_of(page):
             if info[0] in ("bad", "good", "fixed"):
                 blocks.append(Block(info[0], text, options, page.count("\n", 0, match.start()) + 1))
         elif blocks:
+            if info[0] == "dlint.toml":
+                blocks[-1].configuration = text
+                continue
             size = re.match(r"([\d.]+)(B|kB|MB|GB)\Z", options.get("size", ""))
             blocks[-1].companions.append(
                 Companion(info[0], text, int(float(size[1]) * _SIZES[size[2]]) if size else None)

@@ -126,7 +126,7 @@ def test_a_context_of_many_files(tmp_path):
 
 
 def test_links_in_circles(tmp_path):
-    write(tmp_path, **{"Dockerfile": "FROM python:3.12-slim\nCOPY . .\nCOPY a/b/c /x\n", "a/x": "x"})
+    write(tmp_path, **{"Dockerfile": "FROM python:3.12-slim\nWORKDIR /w\nCOPY . .\nCOPY a/b/c /x\n", "a/x": "x"})
     (tmp_path / "a" / "up").symlink_to(tmp_path)
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
     (tmp_path / ".dockerignore").symlink_to(tmp_path / ".dockerignore")

@@ -4,6 +4,7 @@ import os
 import re
 
 import pytest
+from helpers import write_file
 from pages import blocks_of, found_marks
 
 from dlint.checks.registry import FAMILIES, RULES
@@ -28,6 +29,11 @@ def run_block(block, folder, rule):
     # Rules about suppressions judge only rules that are on: "with=" turns more of them on.
     others = tuple(filter(None, block.options.get("with", "").split(",")))
     options = {"select": (rule, *others), "isolated": True, "today": block.options.get("today", "2026-11-22")}
+    if block.configuration is not None:
+        options |= {
+            "config": (write_file(f"{folder}.configuration", "dlint.toml", block.configuration),),
+            "isolated": False,
+        }
     settings = SettingsResolver(options).for_file(path)
     source = read_source(path, path)
     context = str(folder) if block.companions else None

@@ -29,7 +29,7 @@ class Rule:
     """The metadata of a rule; see :func:`rule`."""
 
     __slots__ = (
-        "aliases", "check", "default", "family", "fix", "looks_at", "name", "options", "severity",
+        "aliases", "check", "choices", "default", "family", "fix", "looks_at", "name", "options", "severity",
         "triggers",
     )  # fmt: skip
 
@@ -45,6 +45,7 @@ class Rule:
         fix: str | None,
         looks_at: str,
         options: dict[str, object],
+        choices: dict[str, tuple[str, ...]],
     ) -> None:
         self.check = check
         self.name = name
@@ -56,6 +57,7 @@ class Rule:
         self.fix = fix
         self.looks_at = looks_at
         self.options = options
+        self.choices = choices
 
 
 def rule(
@@ -68,6 +70,7 @@ def rule(
     fix: str | None = None,
     looks_at: str = "dockerfile",
     options: dict[str, object] | None = None,
+    choices: dict[str, tuple[str, ...]] | None = None,
 ) -> "Callable[[Check], Check]":
     """Make a function the check of a rule.
 
@@ -76,13 +79,15 @@ def rule(
     with several reports each finding under those that fit. *fix* is the class of its fix.
     *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose
     context is known) or ``suppressions``.
-    *options* are the rule's own settings with their defaults.
+    *options* are the rule's own settings with their defaults, which also tell what kind of value each
+    takes: a tuple is a list of strings, a dict a table of strings. *choices* are, for some of them, the
+    only strings there are. Options given to a rule that is off by default turn it on.
     """
 
     def mark(check: "Check") -> "Check":
         check.rule = Rule(  # type: ignore[attr-defined]
             check, name, severity, default=default, aliases=aliases, triggers=triggers, fix=fix,
-            looks_at=looks_at, options=options or {},
+            looks_at=looks_at, options=options or {}, choices=choices or {},
         )  # fmt: skip
         return check
 

@@ -50,6 +50,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "default": entry.default,
         "fix": entry.fix,
         "aliases": list(entry.aliases),
+        "options": entry.options,
         "summary": entry.summary,
     }
 
@@ -84,6 +85,8 @@ def _show(entry: Entry) -> None:
         facts.append(f"Fix: {entry.fix}")
     if entry.aliases:
         facts.append(f"Also known as: {', '.join(entry.aliases)}")
+    if entry.options:
+        facts.append(f"Options: {', '.join(entry.options)}")
     title, _, rest = text.partition("\n")
     text = f"{title}\n\n{' · '.join(facts)}\n{rest}"
     if sys.stdout.isatty():

@@ -30,6 +30,8 @@ def show_settings(resolver: SettingsResolver, files: list[str]) -> str:
                 value = settings.value(option.name)
                 if value is not None:
                     lines.append(f"{option.key} = {_toml(value)}")
+        for rule, options in settings.rules.items():
+            lines += [f"rules.{rule}.{key} = {_toml(value)}" for key, value in options.items()]
         lines.append("")
     return "\n".join(lines)
 

@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from dlint.checks.registry import Entry
+
 _MAX_EXTENDS = 10
 
 
@@ -96,7 +98,7 @@ class _Reader:
             self.problems.extend(error.problems)
             return
         self.configuration.values.update(base.values)
-        self.configuration.rules.update(base.rules)
+        self.configuration.rules.update({name: dict(options) for name, options in base.rules.items()})
 
     def _values(self, table: "dict[str, Any]", prefix: str) -> None:
         for key, value in table.items():
@@ -162,28 +164,34 @@ class _Reader:
 
     def _rules(self, tables: "dict[str, Any]") -> None:
         from dlint.checks.registry import ALIASES, RULES, suggestion
-        from dlint.engine.values import same_kind
 
         for given, options in tables.items():
             rule = RULES.get(ALIASES.get(given, given))
             if rule is None or not isinstance(options, dict):
-                near = suggestion(given)
-                self._problem(
-                    f"rules.{given}",
-                    f"unknown rule `{given}` in `rules`",
-                    f"did you mean `{near}`?" if near else None,
-                    given,
-                )
+                near = suggestion(given) if rule is None else None
+                what = f"unknown rule `{given}` in `rules`" if rule is None else f"`rules.{given}` should be a table"
+                self._problem(f"rules.{given}", what, f"did you mean `{near}`?" if near else None, given)
                 continue
             for key, value in options.items():
-                if key not in rule.options:
-                    known = ", ".join(sorted(rule.options))
-                    hint = f"its options: {known}" if known else "it has no options"
-                    self._problem(f"rules.{given}.{key}", f"`{rule.name}` has no option `{key}`", hint)
-                elif not same_kind(value, rule.options[key]):
-                    expected = type(rule.options[key]).__name__
-                    self._problem(f"rules.{given}.{key}", f"`{key}` of `{rule.name}` should be a {expected}", None)
-            self.configuration.rules[rule.name] = options
+                self._rule_option(rule, given, key, value)
+            self.configuration.rules[rule.name] = {**self.configuration.rules.get(rule.name, {}), **options}
+
+    def _rule_option(self, rule: "Entry", given: str, key: str, value: object) -> None:
+        """Take one option of a rule, or complain about it at its place."""
+        from difflib import get_close_matches
+
+        from dlint.engine.values import check_rule_option
+
+        name = f"rules.{given}.{key}"
+        if key not in rule.options:
+            near = get_close_matches(key, rule.options, 1, 0.6)
+            known = ", ".join(sorted(rule.options))
+            hint = f"did you mean `{near[0]}`?" if near else f"its options: {known}" if known else "it has no options"
+            self._problem(name, f"`{rule.name}` has no option `{key}`", hint)
+            return
+        problem = check_rule_option(value, rule.options[key], rule.load().choices.get(key, ()))
+        if problem:
+            self._problem(name, f"`{key}` of `{rule.name}` {problem}", None)
 
     def _problem(self, name: str, message: str, hint: str | None, word: str | None = None) -> None:
         place, line, column, width = self._find(name, word)

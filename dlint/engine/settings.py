@@ -10,6 +10,7 @@ from dlint.project.discovery import Filters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 _LISTS = ("select", "extend_select", "ignore")
@@ -24,13 +25,17 @@ class Settings:
     __slots__ = ("_today", "configuration", "rules", "selection", "values")
 
     def __init__(
-        self, values: "dict[str, Any]", rules: "dict[str, dict[str, Any]]", configuration: Configuration | None
+        self,
+        values: "dict[str, Any]",
+        rules: "dict[str, dict[str, Any]]",
+        configuration: Configuration | None,
+        turned_on: "Iterable[str]" = (),
     ) -> None:
         self.values = values
         self.rules = rules
         self.configuration = configuration
         self._today: str | None = None
-        select = [*self.value("select"), *self.value("extend_select")]
+        select = [*self.value("select"), *self.value("extend_select"), *turned_on]
         if self.value("require_reason"):
             select.append("ignore-without-reason")
         self.selection = Selection(select, self.value("ignore"), self.value("severity"))
@@ -136,7 +141,7 @@ class SettingsResolver:
                 if "=" in text and not os.path.exists(text):
                     setting = read_setting(text)
                     self._pairs |= setting.values
-                    self._pair_rules |= setting.rules
+                    self._pair_rules = _joined(self._pair_rules, setting.rules)
                 else:
                     self._explicit = read(text)
             except ConfigurationError as error:
@@ -178,5 +183,19 @@ class SettingsResolver:
             elif name == "per_file_ignores":
                 value = values.get(name, {}) | value
             values[name] = value
-        rules = (configuration.rules if configuration else {}) | self._pair_rules
-        return Settings(values, rules, configuration)
+        rules = _joined(configuration.rules if configuration else {}, self._pair_rules)
+        # A selection on the command line starts afresh.
+        given = [] if "select" in self.command_line else _turned_on(rules)
+        return Settings(values, rules, configuration, given)
+
+
+def _turned_on(rules: "dict[str, dict[str, Any]]") -> list[str]:
+    """Return the rules that are off by default and given options: who does so wants them."""
+    from dlint.checks.registry import RULES
+
+    return [name for name, options in rules.items() if options and not RULES[name].default]
+
+
+def _joined(tables: "dict[str, dict[str, Any]]", others: "dict[str, dict[str, Any]]") -> "dict[str, dict[str, Any]]":
+    """Return the options of both, rule by rule; those of *others* count where both name one."""
+    return {name: tables.get(name, {}) | others.get(name, {}) for name in (*tables, *others)}

@@ -45,8 +45,30 @@ def _ignore_table(value: object) -> str | None:
     return "should be a table of patterns and lists of rules"
 
 
-def same_kind(value: object, default: object) -> bool:
-    """Whether *value* can stand in for a rule option's default."""
+def check_rule_option(value: object, default: object, choices: tuple[str, ...] = ()) -> str | None:
+    """Return what is wrong with the value of a rule's option, as the end of a sentence, or None.
+
+    The default tells the kind; *choices* are the words it has to be made of.
+    """
+    kind = next((text for kinds, text in _RULE_KINDS if isinstance(default, kinds)), "a string")
+    if not _is_kind(value, default):
+        return f"should be {kind}"
+    given = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    wrong = next((word for word in given if choices and word not in choices), None)
+    return f"should be one of {', '.join(choices)}, not {wrong!r}" if wrong is not None else None
+
+
+_RULE_KINDS: "tuple[tuple[type | tuple[type, ...], str], ...]" = (
+    (bool, "true or false"),
+    (int, "a number"),
+    ((list, tuple), "a list of strings"),
+    (dict, "a table of strings"),
+)
+
+
+def _is_kind(value: object, default: object) -> bool:
     if isinstance(default, tuple | list):
         return _is_strings(value)
-    return isinstance(value, type(default)) or default is None
+    if isinstance(default, dict):
+        return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+    return isinstance(value, type(default)) and isinstance(value, bool) == isinstance(default, bool)

@@ -95,3 +95,14 @@ DEFAULT_USERS: dict[str, str] = {
     "rayproject/ray": "ray",
     "pytorch/torchserve": "model-server",
 }  # fmt: skip
+
+# Families of images that hold the folders of their system and no others in the root of the file system,
+# and whose working directory is that root.
+BARE_IMAGES = frozenset({
+    "scratch", "debian", "ubuntu", "alpine", "busybox", "python", "pypy", "node", "buildpack-deps", "cuda", "centos",
+    "rocky", "alma", "fedora", "amazonlinux", "rust",
+})  # fmt: skip
+SYSTEM_FOLDERS = (
+    "/bin/", "/boot/", "/dev/", "/etc/", "/home/", "/lib/", "/lib64/", "/media/", "/mnt/", "/opt/", "/proc/", "/root/",
+    "/run/", "/sbin/", "/srv/", "/sys/", "/tmp/", "/usr/", "/var/",
+)  # fmt: skip

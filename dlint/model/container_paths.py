@@ -97,18 +97,39 @@ def in_context(build: "Build", command: Command, path: str) -> str | None:
     mounted = _mounted(build, step, path, wanted)
     if mounted is not None:
         return mounted
-    if wanted is None and (place != step.workdir or path.startswith("/")):
+    found = _find(build, step, path, wanted) if wanted is not None or _is_plain(path, place, step) else None
+    return found[1] if found else None
+
+
+def find_transferred(build: "Build", command: Command, path: str) -> "tuple[Transferred, str] | None":
+    """Return the COPY or ADD that brought the file a command finds at *path*, and its context path.
+
+    None where that is not certain, and for files of a mount.
+    """
+    step = command.step
+    place = working_directory(command)
+    wanted = absolute(path, place)
+    if _mounted(build, step, path, wanted) is not None or (wanted is None and not _is_plain(path, place, step)):
         return None
+    return _find(build, step, path, wanted)
+
+
+def _is_plain(path: str, place: str | None, step: Step) -> bool:
+    """Whether a relative path can be compared by its name, though nobody knows the working directory."""
+    return place == step.workdir and not path.startswith("/")
+
+
+def _find(build: "Build", step: Step, path: str, wanted: str | None) -> "tuple[Transferred, str] | None":
     candidates = []
     for earlier in _steps_before(step):
         for item in reversed(transfers(build, earlier)):
             found = _landed(build, item, path, wanted)
             if found is not None:
-                candidates.append(found)
+                candidates.append((item, found))
                 # Without the working directory only the names are compared, and all have to agree.
                 if wanted is not None:
-                    return found
-    return candidates[0] if len(set(candidates)) == 1 else None
+                    return item, found
+    return candidates[0] if len({found for _, found in candidates}) == 1 else None
 
 
 def _steps_before(step: Step) -> "Iterator[Step]":
@@ -160,3 +181,28 @@ def _landed(build: "Build", item: Transferred, path: str, wanted: str | None) ->
         candidates = [entry for entry in build.context.find(source) if not entry.is_folder and entry.name == rest]
         return candidates[0].path if candidates else None
     return source if item.is_folder and rest == name else None
+
+
+def is_made_before(build: "Build", step: Step, path: str) -> bool:
+    """Whether an earlier instruction may have made a folder of the container: it names it, or something below.
+
+    Instructions of the local base stages count. What a script or a base image does is not known.
+    """
+    below = path.rstrip("/") + "/"
+    if step.workdir is not None and f"{step.workdir}/".startswith(below):
+        return True
+    name = path.rstrip("/").rpartition("/")[2]
+    for earlier in _steps_before(step):
+        instruction = earlier.instruction
+        if earlier.workdir is not None and f"{earlier.workdir}/".startswith(below):
+            return True
+        if (
+            isinstance(instruction, ast.Run | ast.Volume)
+            and name in build.source.text[instruction.start : instruction.end]
+        ):
+            return True
+        if isinstance(instruction, ast.Transfer):
+            target = absolute(build.variables.expand(instruction.destination, earlier.environment), earlier.workdir)
+            if target is None or f"{target}/".startswith(below) or f"{below}".startswith(f"{target.rstrip('/')}/"):
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 from dlint.model.commands import Arguments, Command
 from dlint.model.scripts import SH_LIKE
+from dlint.model.stages import Step
 from dlint.parser.shell.ast import SimpleCommand, Word
 from dlint.regex import lazy
 
@@ -32,6 +33,10 @@ _FOLDER_OPTIONS = {
 }  # fmt: skip
 _READERS = {"curl": _CURL_OPTIONS, "wget": _WGET_OPTIONS, "aria2c": _ARIA_OPTIONS}
 _URL = lazy(r"(?:https?|ftp)://|\$\{?\w*(?:URL|MIRROR|url)\w*\}?")
+_VERIFIERS = frozenset({
+    "sha256sum", "sha512sum", "sha384sum", "sha1sum", "md5sum", "shasum", "b2sum", "cosign", "minisign", "gpgv",
+    "openssl", "rhash", "slsa-verifier", "cksum",
+})  # fmt: skip
 _INTERPRETERS = SH_LIKE | {"python", "perl", "ruby", "node", "fish"}
 
 
@@ -143,6 +148,15 @@ def read_download(command: Command) -> Download | None:
         target = redirected[-1].target
         output, to_stdout = (target.value if target else None), False
     return Download(command, urls, None if output == "-" else output, to_stdout=to_stdout, folder=folder)
+
+
+def is_verified(step: Step) -> bool:
+    """Whether this or a later RUN of the stage checks a checksum or a signature."""
+    for other in (step, *step.after):
+        for command in other.commands:
+            if command.name in _VERIFIERS or (command.name == "gpg" and command.has("--verify", "--verify-files")):
+                return True
+    return False
 
 
 def _is_local(url: str) -> bool:

@@ -110,8 +110,9 @@ def _gem_package(text: str, word: Word) -> Package:
 
 def _go_package(text: str, word: Word) -> Package:
     name, at, version = text.partition("@")
-    is_local = text.startswith((".", "/"))
-    is_pinned = is_local or (bool(at) and version not in ("latest", "none", "master", "main"))
+    # Names without a domain are packages of Go itself or of the module at hand.
+    is_local = "." not in text.partition("/")[0].strip(".") and not at
+    is_pinned = is_local or (bool(at) and version not in ("latest", "none", "master", "main", "upgrade", "patch"))
     return Package(name, version, word, is_pinned=is_pinned, is_local=is_local)
 
 

@@ -1,5 +1,6 @@
 """The stages of a build: what each is based on, and what holds at each of its instructions."""
 
+from dlint.knowledge.base_images import BARE_IMAGES
 from dlint.model.base_image import SCRATCH, BaseImage, recognise
 from dlint.model.image_reference import ImageReference, parse_reference
 from dlint.model.variables import Environment, Variables
@@ -271,7 +272,7 @@ class _Walk:
         values = dict.fromkeys(names, UNKNOWN) | {"PATH": UNKNOWN}
         self.environment = Environment(values, is_open=not is_complete)
         self.user = root.user
-        self.workdir = "/" if stage.is_scratch or root.family in ("debian", "ubuntu", "alpine", "python") else None
+        self.workdir = "/" if root.family in BARE_IMAGES else None
         self.shell = builder.default_shell or (WINDOWS_SHELL if root.is_windows else DEFAULT_SHELL)
 
     def step(self, index: int, instruction: ast.Instruction) -> Step:

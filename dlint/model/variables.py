@@ -195,3 +195,18 @@ def unmatched_names(
         places.setdefault(match[1], Span(match.start(1), match.end(1)))
     for name in sorted(names):
         yield name, places.get(name, word.span), name not in expansion.missing
+
+
+def used_names(
+    word: ast.Word, environment: "Environment | dict[str, str]", options: Options, source: Source
+) -> "Iterator[tuple[str, Span, bool]]":
+    """Yield the variables a word asks for: name, first place, and whether it is certainly set to nothing."""
+    try:
+        expansion = expand(word.value, environment, options)  # type: ignore[arg-type]
+    except ExpansionError:
+        return
+    places: dict[str, Span] = {}
+    for match in _USE.finditer(source.text, word.start, word.end):
+        places.setdefault(match[1], Span(match.start(), match.end() + (match[0][1] == "{")))
+    for name in sorted(expansion.matched | expansion.unmatched):
+        yield name, places.get(name, word.span), name in expansion.missing

@@ -37,7 +37,7 @@ def test_list_as_json(tmp_path):
     rows = json.loads(run("rule", "--all", "--output-format", "json", cwd=tmp_path).stdout)
     assert [row["name"] for row in rows] == list(RULES)
     for row in rows:
-        assert set(row) == {"name", "family", "severity", "default", "fix", "aliases", "summary"}
+        assert set(row) == {"name", "family", "severity", "default", "fix", "aliases", "options", "summary"}
         assert row["summary"]
         assert row["severity"] in ("info", "warning", "error")
         assert row["fix"] in (None, "safe", "unsafe", "display-only")

@@ -8,7 +8,7 @@ from dlint.checks.registry import ALIASES, FAMILIES, RULES, suggestion
 TEXT = """\
 FROM python:3.8-slim
 RUN apt-get update && apt-get install -y git
-RUN pip install torch
+RUN pip install scikit-learn
 """
 
 

@@ -12,7 +12,7 @@ _INSTALLS = (
 )  # fmt: skip
 
 
-@rule("apt-update-alone", severity=WARNING, triggers=("apt", "aptitude"))
+@rule("apt-update-alone", severity=WARNING, aliases=("DS-0017", "CKV_DOCKER_5"), triggers=("apt", "aptitude"))
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
         for step in stage.instructions(ast.Run):

@@ -14,7 +14,11 @@ _FIXED = lazy(r"\d{8}|\d{4}-\d\d|(?:^|[-_.])[0-9a-f]{7,40}(?:$|[-_.])")
 _VERSION = lazy(r"\d")
 
 
-@rule("base-image-unpinned", severity=WARNING, aliases=("DL3006", "DL3007"), triggers=("from",))
+# What trivy and checkov call both.
+_BOTH = ("DS-0001", "CKV_DOCKER_7")
+
+
+@rule("base-image-unpinned", severity=WARNING, aliases=("DL3006", "DL3007", *_BOTH), triggers=("from",))
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
         if stage.image:
@@ -35,7 +39,7 @@ def _check(
             span,
             f"{image.text} has no tag, so it is whatever latest means on the day of the build",
             advice="pin a version, or a digest",
-            alias="DL3006",
+            alias=("DL3006", *_BOTH),
             severity=severity,
             labels=labels,
         )
@@ -44,7 +48,7 @@ def _check(
             span,
             f"the tag {image.tag} moves from one image to the next",
             advice="pin a version, or a digest",
-            alias="DL3007",
+            alias=("DL3007", *_BOTH),
             severity=severity,
             labels=labels,
         )

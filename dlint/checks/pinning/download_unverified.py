@@ -2,7 +2,7 @@
 
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
-from dlint.model.downloads import Download, read_download
+from dlint.model.downloads import Download, is_verified, read_download
 from dlint.model.stages import Stage, Step
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
@@ -11,10 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERIFIERS = frozenset({
-    "sha256sum", "sha512sum", "sha384sum", "sha1sum", "md5sum", "shasum", "b2sum", "cosign", "minisign", "gpgv",
-    "openssl", "rhash", "slsa-verifier", "cksum",
-})  # fmt: skip
 # Files that are run, unpacked or installed.
 _ARTIFACT = lazy(
     r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|7z|sh|run|bin|deb|rpm|whl|jar|apk|AppImage|gz|xz|zst|py|pl|exe)$"
@@ -65,7 +61,7 @@ def _download(build: Build, download: Download, report: Report) -> None:
         return
     name = download.filename
     # A package that only adds a repository and its key is checked by the key that is in it.
-    if "keyring" in name or _is_verified(command.step) or _KEYS.search(name):
+    if "keyring" in name or is_verified(command.step) or _KEYS.search(name):
         return
     if url.value.startswith("http://") and (_ARTIFACT.search(name) or reader):
         report(
@@ -122,7 +118,7 @@ def _add(step: Step, report: Report) -> None:
     for word in instruction.sources:
         value = word.value
         if value.startswith(("http://", "https://")) and ".git" not in value and not _KEYS.search(value):
-            if _is_verified(step) or "keyring" in value or _BY_COMMIT.match(value):
+            if is_verified(step) or "keyring" in value or _BY_COMMIT.match(value):
                 continue
             name = value.partition("?")[0].rstrip("/").rpartition("/")[2]
             is_risky = bool(_PICKLED.search(name)) or value.startswith("http://")
@@ -132,12 +128,3 @@ def _add(step: Step, report: Report) -> None:
                 advice="write ADD --checksum=sha256:…",
                 severity=WARNING if is_risky else INFO,
             )
-
-
-def _is_verified(step: Step) -> bool:
-    """Whether this or a later RUN of the stage checks a checksum or a signature."""
-    for other in (step, *step.after):
-        for command in other.commands:
-            if command.name in _VERIFIERS or (command.name == "gpg" and command.has("--verify", "--verify-files")):
-                return True
-    return False

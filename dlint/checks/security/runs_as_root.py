@@ -11,11 +11,15 @@ from dlint.parser.dockerfile import ast
 _RUNTIMES = frozenset({"python", "node", "npm", "yarn", "java", "dotnet", "ruby", "php", "Rscript", "julia"})
 # Their main process stays root, and what answers requests does not.
 _SELF_DROPPING = frozenset({"nginx", "httpd", "apache2", "apache2ctl", "apachectl", "apache2-foreground", "postgres"})
+_NO_USER = ("DS-0002", "CKV_DOCKER_3")
 _USER_OPTIONS = ("--user", "--uid", "-u")
 _PRIVILEGE_DROPPERS = frozenset({"gosu", "su-exec", "setpriv", "runuser", "chpst", "s6-setuidgid", "su"})
 
 
-@rule("runs-as-root", severity=WARNING, aliases=("DL3002",), triggers=("cmd", "entrypoint"))
+@rule(
+    "runs-as-root", severity=WARNING, triggers=("cmd", "entrypoint"),
+    aliases=("DL3002", "DS-0002", "CKV_DOCKER_3", "CKV_DOCKER_8"),
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or build.role not in (Role.SERVING, Role.UNKNOWN) or target.user is None:
@@ -37,9 +41,10 @@ def check(build: Build, report: Report) -> None:
             f"USER {last.value.value} is the last one, so the container runs as root",
             advice="switch back to the other user" if _has_other_user(build) else advice,
             severity=severity,
+            alias=("DL3002", "DS-0002", "CKV_DOCKER_8"),
         )
         return
-    report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=())
+    report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=_NO_USER)
 
 
 def _advice(build: Build, target: Stage) -> str:

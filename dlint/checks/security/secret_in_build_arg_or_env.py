@@ -17,7 +17,8 @@ _HARMLESS_VALUE = lazy(
 
 
 @rule(
-    "secret-in-build-arg-or-env", severity=ERROR, aliases=("SecretsUsedInArgOrEnv", "DL3064"), triggers=("arg", "env")
+    "secret-in-build-arg-or-env", severity=ERROR, triggers=("arg", "env"),
+    aliases=("SecretsUsedInArgOrEnv", "DL3064", "DS-0031"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     shipped = build.runtime_chain

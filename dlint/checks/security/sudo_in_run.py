@@ -9,7 +9,7 @@ from dlint.parser.dockerfile import ast
 _SYSTEM = ("apt", "apk", "dnf", "zypper")
 
 
-@rule("sudo-in-run", severity=WARNING, aliases=("DL3004",), triggers=("sudo", "nopasswd"))
+@rule("sudo-in-run", severity=WARNING, aliases=("DL3004", "DS-0010", "CKV2_DOCKER_1"), triggers=("sudo", "nopasswd"))
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
         seen = set()

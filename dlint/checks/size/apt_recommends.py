@@ -6,7 +6,7 @@ from dlint.model.packages import Install
 from dlint.text import Span
 
 
-@rule("apt-recommends", severity=INFO, aliases=("DL3015",), triggers=("apt", "aptitude"), fix="unsafe")
+@rule("apt-recommends", severity=INFO, aliases=("DL3015", "DS-0029"), triggers=("apt", "aptitude"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     if _is_configured(build):

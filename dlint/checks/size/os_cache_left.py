@@ -10,11 +10,15 @@ _CACHES = {
     "apk": ("/var/cache/apk", "/etc/apk/cache"), "dnf": ("/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum"),
     "zypper": ("/var/cache/zypp",),
 }  # fmt: skip
-_ALIASES = {"apk": "DL3019", "yum": "DL3032", "zypper": "DL3036", "dnf": "DL3040", "microdnf": "DL3040"}
+_ALIASES = {
+    "apk": ("DL3019", "DS-0025"), "yum": ("DL3032", "DS-0015"), "zypper": ("DL3036", "DS-0020"),
+    "dnf": ("DL3040", "DS-0019"), "microdnf": ("DL3040", "DS-0027"),
+}  # fmt: skip
 
 
 @rule(
-    "os-cache-left", severity=INFO, aliases=("DL3019", "DL3032", "DL3036", "DL3040"),
+    "os-cache-left", severity=INFO,
+    aliases=("DL3019", "DL3032", "DL3036", "DL3040", "DS-0015", "DS-0019", "DS-0020", "DS-0025", "DS-0027"),
     triggers=("apk", "dnf", "yum", "microdnf", "zypper", "tdnf"), fix="safe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
@@ -27,7 +31,7 @@ def check(build: Build, report: Report) -> None:
             continue
         if _is_clean(install):
             continue
-        alias = _ALIASES.get(install.tool, "DL3040")
+        alias = _ALIASES.get(install.tool, ("DL3040",))
         if install.manager == "apk":
             verb = next(word for word in install.command.arguments if word.value == "add")
             end = verb.span.end

@@ -3,6 +3,7 @@
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.compilers import COMPILER_PACKAGES, RUNTIME_COMPILERS
 from dlint.model.build import Build
+from dlint.model.gpu import gpu_evidence
 from dlint.model.packages import Install, Package
 from dlint.model.role import Role, has_command
 from dlint.model.start import main_command
@@ -28,7 +29,7 @@ def check(build: Build, report: Report) -> None:
     compiles_later = _compiles_later(build)
     # Triton, FlashInfer and torch.compile call compilers while they run. Who builds for GPUs in
     # another stage and still installs some in the final one wants them there.
-    if len(build.stages) > 1 and _is_for_gpus(build):
+    if (len(build.stages) > 1 or compiles_later) and gpu_evidence(build):
         return
     for install in build.installs:
         if install.manager not in _MANAGERS or install.step.stage not in chain or install.is_conditional:
@@ -73,14 +74,6 @@ def _compiles_later(build: Build) -> bool:
 
 def _is_tool(name: str) -> bool:
     return name in COMPILER_PACKAGES or (name.startswith(_PREFIXES) and name[-1].isdigit())
-
-
-def _is_for_gpus(build: Build) -> bool:
-    if any(sign in stage.image_text for stage in build.stages for sign in ("cuda", "l4t", "rocm", "tensorrt")):
-        return True
-    return any(stage.root.accelerator for stage in build.stages) or any(
-        package.name.startswith("cuda-") for install in build.installs for package in install.packages
-    )
 
 
 def _is_removed(install: Install, tools: list[Package]) -> bool:

@@ -17,7 +17,7 @@ _ADVICE = {
 
 
 @rule(
-    "run-state-lost", severity=ERROR, aliases=("DL3003",),
+    "run-state-lost", severity=ERROR, aliases=("DL3003", "DS-0013"),
     triggers=("cd", "export", "alias", "source", "activate", "ulimit", "umask", "profile", "rc", "setvars", "conda"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
@@ -35,7 +35,7 @@ def check(build: Build, report: Report) -> None:
             command.span,
             f"{what} ends with this RUN and has no effect on the next one",
             advice=advice,
-            alias="DL3003" if command.name == "cd" else (),
+            alias=("DL3003", "DS-0013") if command.name == "cd" else (),
             hidden=tuple(
                 word.span
                 for word in command.arguments

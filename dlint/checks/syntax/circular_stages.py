@@ -6,7 +6,7 @@ from dlint.model.build import Build
 _SHOWN = 6
 
 
-@rule("circular-stages", severity=ERROR, aliases=("DL3023",), triggers=("copy", "mount"))
+@rule("circular-stages", severity=ERROR, aliases=("DL3023", "DS-0006"), triggers=("copy", "mount"))
 def check(build: Build, report: Report) -> None:
     if not any(use.stage and use.stage.index >= use.step.stage.index for use in build.uses):
         return
@@ -15,7 +15,7 @@ def check(build: Build, report: Report) -> None:
         assert last.stage is not None
         if len(cycle) == 1:
             label = last.stage.label.removeprefix("stage ")
-            report(last.word.span, f"stage {label} copies from itself", alias="DL3023")
+            report(last.word.span, f"stage {label} copies from itself", alias=("DL3023", "DS-0006"))
             continue
         names = [use.step.stage.label for use in cycle]
         if len(names) > _SHOWN:

@@ -5,7 +5,10 @@ from dlint.model.build import Build
 from dlint.text import Span
 
 
-@rule("duplicate-stage-name", severity=ERROR, aliases=("DuplicateStageName", "DL3024"), triggers=("as",))
+@rule(
+    "duplicate-stage-name", severity=ERROR, triggers=("as",),
+    aliases=("DuplicateStageName", "DL3024", "DS-0012", "CKV_DOCKER_11"),
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
     seen: dict[str, Span] = {}
     for stage in build.stages:

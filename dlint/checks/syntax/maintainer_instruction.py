@@ -6,7 +6,8 @@ from dlint.parser.dockerfile import ast
 
 
 @rule(
-    "maintainer-instruction", severity=INFO, aliases=("MaintainerDeprecated", "DL4000"), triggers=("maintainer",),
+    "maintainer-instruction", severity=INFO, aliases=("MaintainerDeprecated", "DL4000", "DS-0022", "CKV_DOCKER_6"),
+    triggers=("maintainer",),
     fix="unsafe"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

@@ -6,12 +6,14 @@ from dlint.checks import WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.parser.dockerfile import ast
 
-_ALIASES = {"CMD": "DL4003", "ENTRYPOINT": "DL4004", "HEALTHCHECK": "DL3012"}
+_ALIASES = {
+    "CMD": ("DL4003", "DS-0016"), "ENTRYPOINT": ("DL4004", "DS-0007"), "HEALTHCHECK": ("DL3012", "DS-0023"),
+}  # fmt: skip
 
 
 @rule(
     "overridden-instruction", severity=WARNING, aliases=("MultipleInstructionsDisallowed", "DL4003", "DL4004",
-    "DL3012"),
+    "DL3012", "DS-0016", "DS-0007", "DS-0023"),
     triggers=("cmd", "entrypoint", "healthcheck"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
@@ -24,5 +26,5 @@ def check(build: Build, report: Report) -> None:
                     step.instruction.name.span,
                     f"this {keyword} has no effect: a later one replaces it",
                     labels=((later.instruction.name.span, "this one counts"),),
-                    alias=("MultipleInstructionsDisallowed", _ALIASES[keyword]),
+                    alias=("MultipleInstructionsDisallowed", *_ALIASES[keyword]),
                 )

@@ -7,7 +7,7 @@ from dlint.text import Span
 _UTF16 = "the file is UTF-16; BuildKit reads UTF-8"
 
 
-@rule("syntax-error", severity=ERROR, aliases=("DL1000", "DL3011", "DL3043", "DL3061"))
+@rule("syntax-error", severity=ERROR, aliases=("DL1000", "DL3011", "DL3043", "DL3061", "DS-0008"))
 def check(build: Build, report: Report) -> None:
     text = build.source.text
     if text.startswith(("\udcff\udcfe", "\udcfe\udcff")) or text.count("\0") > len(text) // 4:
@@ -38,5 +38,5 @@ def _alias(message: str) -> tuple[str, ...]:
     if "before the first FROM" in message:
         return ("DL3061",)
     if "above 65535" in message:
-        return ("DL3011",)
+        return ("DL3011", "DS-0008")
     return ("DL1000",)

@@ -6,7 +6,10 @@ from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
 
 
-@rule("workdir-relative", severity=WARNING, aliases=("WorkdirRelativePath", "DL3000"), triggers=("workdir",))
+@rule(
+    "workdir-relative", severity=WARNING, triggers=("workdir",),
+    aliases=("WorkdirRelativePath", "DL3000", "DS-0009", "CKV_DOCKER_10"),
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
         if any(True for parent in stage.chain[1:] for _ in parent.instructions(ast.Workdir)):

@@ -4,7 +4,7 @@ import os
 import sys
 
 from dlint.checks.registry import RULES
-from dlint.cli.output import outputs, put, style_for, write
+from dlint.cli.output import outputs, put, style_for, write, write_estimates
 from dlint.diagnostic import Severity
 from dlint.engine.run import FileResult, check_source, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
@@ -48,6 +48,8 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
             put(statistics(run))
         else:
             write(report, run, style)
+    if base.value("estimate"):
+        write_estimates(reports, run, style)
     _notes(run, base, style, reports[0].format)
     if run.crashes or has_errors or any(result.error for result in results):
         return 2

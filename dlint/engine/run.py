@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.checks.registry import Entry
     from dlint.engine.settings import Settings
+    from dlint.model.weight import Estimate
 
 MAX_FILE_BYTES = 5_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -37,7 +38,7 @@ class Crash:
 class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
-    __slots__ = ("context", "crashes", "diagnostics", "error", "judged", "path", "silenced", "source")
+    __slots__ = ("context", "crashes", "diagnostics", "error", "estimate", "judged", "path", "silenced", "source")
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
         self.path = path
@@ -48,6 +49,8 @@ class FileResult:
         self.diagnostics: list[Diagnostic] = []
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []
+        self.estimate: Estimate | None = None
+        """What the image will weigh, where that was asked for."""
         self.judged: set[str] = set()
         """Names of the rules that had their say."""
 
@@ -128,6 +131,8 @@ def check_source(
 
 def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
     """Return what the rules that are on find, but for those about suppressions."""
+    if settings.value("estimate"):
+        _weigh(build, result)
     text = build.source.text.lower()
     found: list[Diagnostic] = []
     for entry in RULES.values():
@@ -143,6 +148,16 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
     for diagnostic in found if hidden else ():
         diagnostic.hidden = hidden
     return _wanted(found, settings, build.source)
+
+
+def _weigh(build: Build, result: FileResult) -> None:
+    """Estimate what the image will weigh."""
+    from dlint.model.weight import estimate
+
+    try:
+        result.estimate = estimate(build)
+    except Exception:
+        result.crashes.append(_crash("the estimate", build.source))
 
 
 def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 Layers only grow: what a later instruction removes is weighed all the same.
 """
 
-from dlint.knowledge.sizes import BASE_IMAGES
+from dlint.knowledge.sizes import BASE_IMAGES, ImageSize
 from dlint.model.amounts import Amount
 from dlint.model.base_image import BaseImage
 from dlint.model.copy_weight import copy_weight
@@ -26,12 +26,16 @@ _SHOWN = 3
 class Part:
     """One instruction and what it adds.
 
-    *what* names the instruction for people, *unseen* what in it nobody can weigh.
+    *what* names the instruction for people, *unseen* what in it nobody can weigh, *note* what else is
+    to be known about the figures.
     """
 
-    __slots__ = ("span", "unseen", "weight", "what")
+    __slots__ = ("note", "span", "unseen", "weight", "what")
 
-    def __init__(self, span: Span, what: str, weight: Weight, unseen: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, span: Span, what: str, weight: Weight, unseen: tuple[str, ...] = (), note: str | None = None
+    ) -> None:
+        self.note = note
         self.span = span
         self.what = what
         self.weight = weight
@@ -74,7 +78,9 @@ def estimate(build: "Build") -> Estimate:
 def _parts(build: "Build", stage: Stage) -> "Iterator[Part]":
     if stage.base is None:
         text = stage.image_text.replace(UNKNOWN_TEXT, "?")
-        yield Part(stage.instruction.header, f"FROM {text}", base_weight(stage.root))
+        known = _known_image(stage.root)
+        note = "as people report it; dlint did not measure it" if known and not known.is_measured else None
+        yield Part(stage.instruction.header, f"FROM {text}", base_weight(stage.root), note=note)
     for step in stage.steps:
         if isinstance(step.instruction, ast.Transfer):
             yield Part(step.instruction.header, _title(step.instruction), copy_weight(build, step))
@@ -88,8 +94,12 @@ def base_weight(root: BaseImage) -> Weight:
     """Return what a base image weighs."""
     if root.family == "scratch":
         return NO_WEIGHT
-    known = BASE_IMAGES.get((root.family or "", root.flavour or ""))
+    known = _known_image(root)
     return Weight(Amount.table(*known.disk), Amount.table(*known.pull)) if known else UNKNOWN_WEIGHT
+
+
+def _known_image(root: BaseImage) -> ImageSize | None:
+    return BASE_IMAGES.get((root.family or "", root.flavour or ""))
 
 
 def _run(build: "Build", step: Step) -> Part | None:

@@ -19,7 +19,7 @@ ALLOWED = {
     "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "regex"},
     "pages": {"checks"},
     "engine": {"text", "diagnostic", "parser", "model", "project", "checks", "regex", "globs"},
-    "report": {"text", "diagnostic", "project", "checks", "engine", "pages", "regex"},
+    "report": {"text", "diagnostic", "model", "project", "checks", "engine", "pages", "regex"},
     "cli": {"bundle", "text", "diagnostic", "globs", "project", "checks", "engine", "report", "pages"},
     "api": {"text", "diagnostic", "parser", "project", "engine"},
 }

@@ -1,5 +1,7 @@
 """Numbers of bytes that are not quite known: a least, a most, and how they are known."""
 
+from dlint.diagnostic import Saving
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,3 +95,14 @@ def overlapping(amounts: "Iterable[Amount]") -> Amount:
     listed = list(amounts)
     whole = total(listed)
     return Amount(max((amount.low for amount in listed), default=0), whole.high, whole.basis)
+
+
+def saving(disk: Amount, pull: Amount) -> Saving | None:
+    """Return what is worth so many bytes: no more than is certain, None where nothing is."""
+    basis = _less_sure(disk, pull)
+    if basis is None or not (disk.low or pull.low):
+        return None
+    is_exact = disk.bound == pull.bound == "exact"
+    return Saving(
+        disk_bytes=disk.low or None, pull_bytes=pull.low or None, basis=basis, bound="exact" if is_exact else "at-least"
+    )

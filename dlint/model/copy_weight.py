@@ -17,13 +17,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlint.model.build import Build
+    from dlint.model.build import Build, StageUse
+    from dlint.model.packages import Install
 
 _COMPRESSED = (
     ".gz", ".tgz", ".bz2", ".xz", ".zst", ".zip", ".whl", ".jar", ".7z", ".png", ".jpg", ".jpeg", ".gif", ".webp",
     ".mp4", ".mp3", ".ogg", ".woff2", ".pdf", ".conda", ".deb", ".rpm", ".pack",
 )  # fmt: skip
 _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".tar.zst")
+_MAX_CHAIN = 50
+_MAX_PLACED = 1000
 # A venv begins with pip and links to Python.
 _EMPTY_ENVIRONMENT_BYTES = 30_000_000
 
@@ -71,7 +74,8 @@ def _is_packed(name: str) -> bool:
 
 
 def _from_stage(build: "Build", step: Step, instruction: ast.Transfer) -> Weight:
-    use = next((use for use in build.uses if use.step is step), None)
+    uses: dict[int, StageUse] = build.once("uses by step", lambda: {id(use.step): use for use in build.uses})
+    use = uses.get(id(step))
     if use is not None and use.image is not None and use.image.name == "ghcr.io/astral-sh/uv":
         names = {posixpath.basename(word.value) for word in instruction.sources}
         return (
@@ -91,46 +95,80 @@ def _from_stage(build: "Build", step: Step, instruction: ast.Transfer) -> Weight
 
 def _below(build: "Build", stage: Stage, path: str) -> Weight:
     """Return what a stage has put below a path; unknown commands may have put more there."""
-    found = [*_environments(build, stage, path), *_copies(build, stage, path)]
+    placed = _placed(build, stage)
+    found = [each for each in placed if _is_below(each.path, path)] if len(placed) <= _MAX_PLACED else []
     if not found:
         return UNKNOWN_WEIGHT
     weight = NO_WEIGHT
-    for _, each in found:
-        weight = weight + each
-    places = {place for place, _ in found}
-    is_environment = places == {path} and any(True for _ in _environments(build, stage, path))
+    for each in found:
+        weight = weight + each.weight
+    is_environment = all(each.path == path for each in found) and any(each.is_environment for each in found)
     if is_environment:
-        weight = weight + Weight(Amount.table(0, _EMPTY_ENVIRONMENT_BYTES), Amount.table(0, _EMPTY_ENVIRONMENT_BYTES))
-    is_closed = is_environment or all(_is_quiet(step) for each in stage.chain for step in each.steps)
-    return weight if is_closed and path != "/" else weight.at_least()
+        more = Amount.table(0, _EMPTY_ENVIRONMENT_BYTES)
+        weight = weight + Weight(more, more)
+    return weight if is_environment or (path != "/" and _is_closed(build, stage)) else weight.at_least()
+
+
+class _Placed:
+    """What one instruction of a stage has put at a path."""
+
+    __slots__ = ("is_environment", "path", "weight")
+
+    def __init__(self, path: str, weight: Weight, *, is_environment: bool) -> None:
+        self.path = path
+        self.weight = weight
+        self.is_environment = is_environment
+
+
+def _placed(build: "Build", stage: Stage) -> list[_Placed]:
+    """Return what a stage and those below it have put where, as far as that can be seen."""
+    return build.once(
+        f"placed {stage.index}", lambda: [*_environments(build, stage), *_copies(build, stage)][: _MAX_PLACED + 1]
+    )
+
+
+def _is_closed(build: "Build", stage: Stage) -> bool:
+    """Whether all that a stage and those below it do can be seen."""
+    chain = stage.chain[:_MAX_CHAIN]
+    return build.once(f"closed {stage.index}", lambda: all(_is_quiet(step) for each in chain for step in each.steps))
 
 
 def _is_quiet(step: Step) -> bool:
     return not isinstance(step.instruction, ast.Run) or all(is_quiet(command) for command in step.commands)
 
 
-def _environments(build: "Build", stage: Stage, path: str) -> "Iterator[tuple[str, Weight]]":
-    """Yield the environments below a path, and what is installed into them."""
-    for install in build.installs:
-        if install.manager not in PYTHON or install.step.stage not in stage.chain:
-            continue
+def _environments(build: "Build", stage: Stage) -> "Iterator[_Placed]":
+    """Yield the environments of a stage, and what is installed into them."""
+    by_stage = _installs_by_stage(build)
+    for install in (install for each in stage.chain[:_MAX_CHAIN] for install in by_stage.get(each.index, ())):
         folder = environment_folder(install)
         place = absolute(folder, working_directory(install.command)) if folder else None
-        if place and _is_below(place, path):
+        if place:
             weight = environment_weight(build, install)
-            yield place, weight.at_most() if install.is_conditional else weight
+            yield _Placed(place, weight.at_most() if install.is_conditional else weight, is_environment=True)
 
 
-def _copies(build: "Build", stage: Stage, path: str) -> "Iterator[tuple[str, Weight]]":
-    """Yield what COPYs from the context have put below a path."""
-    for each in stage.chain:
+def _installs_by_stage(build: "Build") -> "dict[int, list[Install]]":
+    def find() -> "dict[int, list[Install]]":
+        found: dict[int, list[Install]] = {}
+        for install in build.installs:
+            if install.manager in PYTHON:
+                found.setdefault(install.step.stage.index, []).append(install)
+        return found
+
+    return build.once("python installs by stage", find)
+
+
+def _copies(build: "Build", stage: Stage) -> "Iterator[_Placed]":
+    """Yield what COPYs from the context have put where."""
+    if not build.context.is_known:
+        return
+    for each in stage.chain[:_MAX_CHAIN]:
         for step in each.instructions(ast.Copy, ast.Add):
             for item in transfers(build, step):
-                if item.destination and _is_below(item.destination, path) and build.context.is_known:
-                    yield (
-                        item.destination,
-                        _from_context(build, item.source, is_add=isinstance(step.instruction, ast.Add)),
-                    )
+                if item.destination:
+                    weight = _from_context(build, item.source, is_add=isinstance(step.instruction, ast.Add))
+                    yield _Placed(item.destination, weight, is_environment=False)
 
 
 def _is_below(place: str, path: str) -> bool:

@@ -26,6 +26,8 @@ PYTHON = frozenset({"pip", "uv", "poetry", "pdm", "pipenv"})
 _CPU_TORCH = frozenset({"torch", "torchvision", "torchaudio"})
 # A wheel of torch for CPUs (pytorch/pytorch#17621 and later reports: 180 to 200 MB), and what it needs.
 _CPU_TORCH_BYTES = (180_000_000, 300_000_000)
+# No image is made of more stages.
+_MAX_CHAIN = 50
 _APT_LISTS = "/var/lib/apt/lists"
 
 
@@ -167,24 +169,25 @@ def _new_packages(build: "Build") -> dict[int, frozenset[int]]:
 
 
 def _find_new_packages(build: "Build") -> dict[int, frozenset[int]]:
+    # By stage and environment, what was installed there so far: names and versions.
     present: dict[tuple[int, str], dict[str, set[str | None]]] = {}
     found: dict[int, frozenset[int]] = {}
     for install in build.installs:
         if install.manager not in PYTHON:
             continue
-        stage, key = install.step.stage, environment_key(install)
-        if (stage.index, key) not in present:
-            below = present.get((stage.base.index, key), {}) if stage.base else {}
-            present[stage.index, key] = {name: set(versions) for name, versions in below.items()}
-        there = present[stage.index, key]
+        key = environment_key(install)
+        chain = install.step.stage.chain[:_MAX_CHAIN]
+        own = present.setdefault((chain[0].index, key), {})
+        there = [present[stage.index, key] for stage in chain if (stage.index, key) in present]
         new = []
         for package in _packages(build, install):
-            versions = there.setdefault(package.name, set())
+            name, version = package.name, package.version
             # A package without a version is content with what is there.
-            if package.version not in versions and not (versions and package.version == ""):
-                new.append(id(package))
-                if not install.is_conditional:
-                    versions.add(package.version)
+            if any(name in each and (version == "" or version in each[name]) for each in there):
+                continue
+            new.append(id(package))
+            if not install.is_conditional:
+                own.setdefault(name, set()).add(version)
         found[id(install)] = frozenset(new)
     return found
 

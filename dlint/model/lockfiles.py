@@ -170,7 +170,7 @@ def _has_other_pythons(build: "Build", stage: "Stage") -> bool:
         lambda: any(
             (command.name == "uv" and command.has("venv", "python") and not command.has("--system"))
             or command.name in ("conda", "mamba", "micromamba", "pyenv")
-            for member in stage.chain
+            for member in stage.chain[:50]
             for step in member.steps
             for command in step.commands
         ),

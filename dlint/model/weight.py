@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlint.model.build import Build
+    from dlint.model.packages import Install
 
 _SHOWN = 3
 
@@ -106,7 +107,7 @@ def _run(build: "Build", step: Step) -> Part | None:
     """Return what a RUN adds, None where it is next to nothing."""
     weight = NO_WEIGHT
     names: list[str] = []
-    installs = [install for install in build.installs if install.step is step]
+    installs = _installs_by_step(build).get(id(step), [])
     for install in installs:
         weight = weight + install_weight(build, install)
         names.append(f"{install.tool} {install.verb}".strip())
@@ -123,6 +124,16 @@ def _run(build: "Build", step: Step) -> Part | None:
     listed = list(dict.fromkeys((*names, *unseen)))
     what = ", ".join(listed[:_SHOWN]) + (" …" if len(listed) > _SHOWN else "")
     return Part(step.instruction.header, f"RUN {what}", weight, tuple(dict.fromkeys(unseen)))
+
+
+def _installs_by_step(build: "Build") -> "dict[int, list[Install]]":
+    def find() -> "dict[int, list[Install]]":
+        found: dict[int, list[Install]] = {}
+        for install in build.installs:
+            found.setdefault(id(install.step), []).append(install)
+        return found
+
+    return build.once("installs by step", find)
 
 
 def _title(instruction: ast.Transfer) -> str:

@@ -4,6 +4,7 @@ PyYAML's C parser gives events; the nodes are put together here, because its own
 itself for every level. PyYAML is imported when the first file is read.
 """
 
+from dlint.parser.unreadable import UnreadableError
 from dlint.text import BYTE_ORDER_MARK, Source, Span
 
 TYPE_CHECKING = False
@@ -14,16 +15,6 @@ if TYPE_CHECKING:
 MAX_EVENTS = 200_000
 MAX_DEPTH = 60
 MAX_ALIASES = 100
-
-
-class YamlError(Exception):
-    """What is wrong with a file, and where; *is_limit* says that it may be right all the same."""
-
-    def __init__(self, message: str, span: Span, *, is_limit: bool = False) -> None:
-        super().__init__(message)
-        self.message = message
-        self.span = span
-        self.is_limit = is_limit
 
 
 class Node:
@@ -54,7 +45,7 @@ class Node:
 def read_yaml(source: Source) -> Node | None:
     """Return the first document of a file, None for an empty one.
 
-    Raises YamlError.
+    Raises UnreadableError.
     """
     import yaml
 
@@ -72,7 +63,7 @@ def read_yaml(source: Source) -> Node | None:
         loader.dispose()
 
 
-def _unreadable(error: Exception, text: str, skipped: int) -> YamlError:
+def _unreadable(error: Exception, text: str, skipped: int) -> UnreadableError:
     mark = getattr(error, "problem_mark", None)
     if mark is None or "could not find expected" in str(getattr(error, "problem", "")):
         # What ends too early is wrong where it began.
@@ -80,7 +71,7 @@ def _unreadable(error: Exception, text: str, skipped: int) -> YamlError:
     place = mark.index if mark else getattr(error, "position", getattr(error, "start", 0))
     place = min(place if isinstance(place, int) else 0, len(text)) + skipped
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be decoded"
-    return YamlError(f"is no valid YAML: {problem}", Span(place, place))
+    return UnreadableError(f"is no valid YAML: {problem}", Span(place, place))
 
 
 class _Composer:
@@ -102,7 +93,7 @@ class _Composer:
                 self._add(Node("text", span, event.value, is_plain=not event.style), event.anchor)
             elif name in ("SequenceStartEvent", "MappingStartEvent"):
                 if len(self.open) >= MAX_DEPTH:
-                    raise YamlError(f"is nested more than {MAX_DEPTH} levels deep", span, is_limit=True)
+                    raise UnreadableError(f"is nested more than {MAX_DEPTH} levels deep", span, is_limit=True)
                 node = Node("list" if name == "SequenceStartEvent" else "table", span)
                 self._add(node, event.anchor)
                 self.open.append((node, []))
@@ -120,7 +111,7 @@ class _Composer:
                 return
             event = self.loader.get_event()
             yield type(event).__name__, event
-        raise YamlError(f"has more than {MAX_EVENTS:,} values", Span(0, 0), is_limit=True)
+        raise UnreadableError(f"has more than {MAX_EVENTS:,} values", Span(0, 0), is_limit=True)
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor:
@@ -133,10 +124,10 @@ class _Composer:
     def _alias(self, name: str, span: Span) -> None:
         self.aliases += 1
         if self.aliases > MAX_ALIASES:
-            raise YamlError(f"has more than {MAX_ALIASES} aliases", span, is_limit=True)
+            raise UnreadableError(f"has more than {MAX_ALIASES} aliases", span, is_limit=True)
         node = self.anchors.get(name)
         if node is None or any(node is outer for outer, _ in self.open):
-            raise YamlError(f"is no valid YAML: *{name} stands for nothing", span)
+            raise UnreadableError(f"is no valid YAML: *{name} stands for nothing", span)
         self._add(node, None)
 
     def _close(self, span: Span) -> None:

@@ -58,7 +58,7 @@ def _table(file: "FileResult", estimate: "Estimate", style: Style) -> str:
     for note, number in notes.items():
         console.print(Text(f"[{number}] {note}"))
     # A table fills its width with blanks.
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().rstrip("\n").split("\n"))
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().rstrip().split("\n")) + "\n"
 
 
 def _cells(weight: "Weight") -> tuple[str, str, str]:
@@ -79,4 +79,5 @@ def amount_text(amount: "Amount") -> str:
         return low if amount.basis != "table" else f"about {low}"
     if not amount.low:
         return f"up to {high}"
-    return f"{low} to {high}" if low[-2:] != high[-2:] else f"{low[:-3]} to {high}"
+    number, _, unit = low.partition(" ")
+    return f"{number} to {high}" if high.endswith(f" {unit}") else f"{low} to {high}"

@@ -12,7 +12,8 @@ from manifest_samples import CONDA_LIST, PYPROJECT, SAMPLES, UV_LOCK
 from dlint.model.manifests import conda, pipfile_lock, poetry_lock, pylock, pyproject, read_conda_list, read_manifest
 from dlint.model.manifests.common import MalformedError
 from dlint.model.manifests.uv_lock import UvLock
-from dlint.parser.yaml import YamlError, read_yaml
+from dlint.parser.unreadable import UnreadableError
+from dlint.parser.yaml import read_yaml
 from dlint.text import Source
 
 
@@ -211,7 +212,7 @@ def _walk_lock(data, source):
 @pytest.mark.parametrize(
     "reader", [pyproject.read, _walk_lock, pylock.read, poetry_lock.read], ids=lambda each: each.__module__
 )
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=TABLES)
 def test_any_data_is_read_or_refused(reader, data):
     """Wrong types everywhere: a reader gives entries or says what is wrong, and nothing else."""
@@ -222,7 +223,7 @@ def test_any_data_is_read_or_refused(reader, data):
             assert error.message
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(data=TABLES)
 def test_any_json_is_read_or_refused(data):
     try:
@@ -231,23 +232,23 @@ def test_any_json_is_read_or_refused(data):
         assert error.message
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(data=DATA, key=st.sampled_from(["dependencies", "package", ""]))
 def test_any_yaml_is_read_or_refused(data, key):
     source = Source(json.dumps({key: data} if key else data), "x")
     for reader in (conda.read_environment, lambda text: conda.read_lock(text, "x86_64"), conda.read_list):
         try:
             reader(source)
-        except (MalformedError, YamlError) as error:
+        except (MalformedError, UnreadableError) as error:
             assert error.message
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(text=st.text(alphabet=st.sampled_from("ab:-[]{},&*!|>'\"%@?#\n \t\ufeff"), max_size=60))
 def test_any_text_is_yaml_or_not(text):
     try:
         node = read_yaml(Source(text, "x"))
-    except YamlError as error:
+    except UnreadableError as error:
         assert 0 <= error.span.start <= len(text) + 1
         return
     waiting = [node] if node else []
@@ -257,7 +258,9 @@ def test_any_text_is_yaml_or_not(text):
         waiting += [*node.items, *(each for pair in node.pairs for each in pair)]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data(), name=st.sampled_from(sorted(SAMPLES)))
 def test_damaged_files(tmp_path, data, name):
     """A file that lost a piece, or got one, is read or has a problem at a place of its own."""

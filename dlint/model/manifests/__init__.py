@@ -106,12 +106,11 @@ def _tried(build: "Build", path: str, read: "Callable[[Source], T]") -> "tuple[T
         reason = build.context.unreadable(path)
         return None, Problem(reason, Span(0, 0), is_limit=reason.startswith("has")) if reason else None
     from dlint.model.manifests.common import MalformedError, first_line
-    from dlint.model.manifests.toml import TomlError
-    from dlint.parser.yaml import YamlError
+    from dlint.parser.unreadable import UnreadableError
 
     try:
         return read(source), None
-    except (TomlError, YamlError) as error:
+    except UnreadableError as error:
         return None, Problem(error.message, error.span, is_limit=error.is_limit)
     except MalformedError as error:
         place = source.text.find(error.needle) if error.needle else -1

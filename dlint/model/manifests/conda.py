@@ -27,7 +27,7 @@ _ARCHIVE = lazy(r"([\w.+-]+?)-([\w.+!]+)-([\w.+]+)\.(?:conda|tar\.bz2)\Z")
 def read_environment(source: Source, context: "BuildContext | None" = None, path: str = "") -> Requirements:
     """Return the packages of an environment.yml, those for pip and the files it names included.
 
-    Raises MalformedError and YamlError.
+    Raises MalformedError and UnreadableError.
     """
     root = read_yaml(source)
     if root is None or root.kind != "table":
@@ -98,7 +98,7 @@ def _inside(node: Node) -> Span:
 def read_lock(source: Source, machine: str) -> Requirements:
     """Return the packages that a conda-lock.yml has for a machine.
 
-    Raises MalformedError and YamlError.
+    Raises MalformedError and UnreadableError.
     """
     root = read_yaml(source)
     listed = root.get("package") if root else None

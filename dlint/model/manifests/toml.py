@@ -1,5 +1,6 @@
 """TOML files: the data, or what is wrong and where."""
 
+from dlint.parser.unreadable import UnreadableError
 from dlint.regex import lazy
 from dlint.text import BYTE_ORDER_MARK, Position, Source, Span
 
@@ -12,20 +13,10 @@ _LONG_KEY = lazy(r"(?:\.[^.,=\n]{0,100}+){100}")
 _PLACE = lazy(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
-class TomlError(Exception):
-    """What is wrong with a file, and where; *is_limit* says that it may be right all the same."""
-
-    def __init__(self, message: str, span: Span, *, is_limit: bool = False) -> None:
-        super().__init__(message)
-        self.message = message
-        self.span = span
-        self.is_limit = is_limit
-
-
 def read_toml(source: Source) -> "dict[str, Any]":
     """Return the data of a file.
 
-    Raises TomlError.
+    Raises UnreadableError.
     """
     import tomllib
 
@@ -33,23 +24,23 @@ def read_toml(source: Source) -> "dict[str, Any]":
     long = _LONG_KEY.search(text)
     if long:
         place = long.start() + len(source.text) - len(text)
-        raise TomlError("has a key of more than 100 parts", Span(place, place), is_limit=True)
+        raise UnreadableError("has a key of more than 100 parts", Span(place, place), is_limit=True)
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise TomlError("is nested too deeply", Span(0, 0), is_limit=True) from None
+        raise UnreadableError("is nested too deeply", Span(0, 0), is_limit=True) from None
     except ValueError as error:
         raise _at_its_place(str(error), source) from None
 
 
-def _at_its_place(message: str, source: Source) -> TomlError:
+def _at_its_place(message: str, source: Source) -> UnreadableError:
     match = _PLACE.search(message)
     message = message[: match.start()] if match else message
     shown = f"is no valid TOML: {message[:1].lower()}{message[1:]}"
     if match is None:
-        return TomlError(shown, Span(0, 0))
+        return UnreadableError(shown, Span(0, 0))
     place = len(source.text.rstrip())
     if match[1]:
         line = min(int(match[1]), len(source.line_starts))
         place = min(source.offset(Position(line, int(match[2]))), len(source.text))
-    return TomlError(shown, Span(place, place))
+    return UnreadableError(shown, Span(place, place))

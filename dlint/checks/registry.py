@@ -6,6 +6,7 @@ from dlint.diagnostic import Severity
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.checks import Rule
+    from dlint.checks._index import Row, Triggers
 
 GROUPS = ("recommended", "all")
 
@@ -13,30 +14,56 @@ GROUPS = ("recommended", "all")
 class Entry:
     """A rule as the index knows it, without its code."""
 
-    __slots__ = (
-        "_rule", "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary",
-        "triggers",
-    )  # fmt: skip
+    __slots__ = ("_row", "_rule")
 
-    def __init__(self, row: "tuple[object, ...]") -> None:
-        (
-            self.name, self.family, severity, self.default, self.fix, self.aliases, triggers,
-            self.looks_at, self.options, self.summary,
-        ) = row  # type: ignore[assignment]  # fmt: skip
+    def __init__(self, row: "Row") -> None:
+        self._row = row
         self._rule: Rule | None = None
-        self.severity = Severity(severity)  # type: ignore[arg-type]
-        self.triggers = triggers  # type: ignore[assignment]
 
-    name: str
-    family: str
-    severity: Severity
-    default: bool
-    fix: str | None
-    aliases: tuple[str, ...]
-    triggers: tuple[str, ...]
-    looks_at: str
-    options: dict[str, object]
-    summary: str
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._row[0]
+
+    @property
+    def family(self) -> str:
+        """The family it belongs to."""
+        return self._row[1]
+
+    @property
+    def severity(self) -> Severity:
+        """How much its findings count, unless one says otherwise."""
+        return Severity(self._row[2])
+
+    @property
+    def default(self) -> bool:
+        """Whether it is part of ``recommended``."""
+        return self._row[3]
+
+    @property
+    def fix(self) -> str | None:
+        """The class of its fix, None if it has none."""
+        return self._row[4]
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What other tools call it."""
+        return self._row[5]
+
+    @property
+    def looks_at(self) -> str:
+        """What it needs: ``dockerfile``, ``context`` or ``suppressions``."""
+        return self._row[8]
+
+    @property
+    def options(self) -> dict[str, object]:
+        """Its own settings with their defaults."""
+        return self._row[9]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its page."""
+        return self._row[10]
 
     def load(self) -> "Rule":
         """Return the rule, importing its module the first time."""
@@ -48,19 +75,49 @@ class Entry:
         assert self._rule is not None
         return self._rule
 
-    def may_concern(self, text: str) -> bool:
+    def may_concern(self, text: str, *, has_context: bool) -> bool:
         """Whether a file with this text, in lower case, can have findings of the rule."""
-        return not self.triggers or any(trigger in text for trigger in self.triggers)
+        triggers, context_triggers = self._row[6:8]
+        if not triggers and not context_triggers:
+            return True
+        return _occurs(triggers, text) or (has_context and _occurs(context_triggers, text))
 
 
-RULES: dict[str, Entry] = {str(row[0]): Entry(row) for row in ROWS}
+def _occurs(triggers: "Triggers", text: str) -> bool:
+    # Asked for every rule and every file: a loop is half the time of any().
+    for trigger in triggers:
+        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):  # type: ignore[operator]
+            return True
+    return False
+
+
+RULES: dict[str, Entry] = {row[0]: Entry(row) for row in ROWS}
 FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
-ALIASES: dict[str, str] = {alias: entry.name for entry in RULES.values() for alias in entry.aliases}
+ALIASES: dict[str, str] = {
+    alias: entry.name for entry in RULES.values() for alias in entry.aliases if not alias.endswith("*")
+}
+# "SC*" stands for every code of ShellCheck that no rule names itself.
+_OPEN_ALIASES: dict[str, str] = {
+    alias[:-1]: entry.name for entry in RULES.values() for alias in entry.aliases if alias.endswith("*")
+}
+
+
+def aliased_rule(name: str) -> str | None:
+    """Return the rule an alias stands for; ``SC2086`` is one although no rule lists it."""
+    if name in ALIASES:
+        return ALIASES[name]
+    code = name[-4:]
+    return _OPEN_ALIASES.get(name[:-4]) if len(code) == 4 and code.isascii() and code.isdigit() else None
+
+
+def rule_called(name: str) -> Entry | None:
+    """Return the rule with a name or an alias."""
+    return RULES.get(name) or RULES.get(aliased_rule(name) or "")
 
 
 def is_selector(name: str) -> bool:
     """Whether *name* is a rule, a family, an alias, ``recommended`` or ``all``."""
-    return name in RULES or name in FAMILIES or name in ALIASES or name in GROUPS
+    return name in RULES or name in FAMILIES or name in GROUPS or aliased_rule(name) is not None
 
 
 def suggestion(name: str) -> str | None:
@@ -72,4 +129,4 @@ def suggestion(name: str) -> str | None:
     if found:
         return found[0]
     upper = {candidate.upper(): candidate for candidate in names}
-    return upper.get(name.upper())
+    return upper.get(name.upper()) or (name.upper() if aliased_rule(name.upper()) else None)

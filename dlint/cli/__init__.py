@@ -16,8 +16,11 @@ COMMANDS = ("check", "rule", "explain", "version")
 
 def entry() -> None:
     """Run dlint as the process that was started for it."""
+    import gc
     import os
 
+    # Trees are freed by counting references; looking for cycles finds next to nothing, in what is imported least of all.
+    gc.set_threshold(250_000)
     from dlint import bundle
 
     held = bundle.install()

@@ -161,6 +161,10 @@ def _build_of(address: str | None) -> str | None:
 
 def environment_key(install: Install) -> str:
     """Return what tells the environments of one stage apart: the tool's folder, a name, or a target."""
+    return install.step.once(install, lambda: _environment_key(install))
+
+
+def _environment_key(install: Install) -> str:
     named = install.arguments.get("-t", "--target", "--prefix", "-p", "--python", "-n", "--name")
     if named:
         return named

@@ -17,9 +17,10 @@ def check(build: Build, report: Report) -> None:
     if "driver" in build.invocation.project_path.lower():
         return
     seen = set()
+    chain = build.runtime_chain
     for install in build.installs:
         stage = install.step.stage
-        if install.manager not in SYSTEM_MANAGERS or stage not in build.runtime_chain or _is_jetson(stage):
+        if install.manager not in SYSTEM_MANAGERS or stage not in chain or _is_jetson(stage):
             continue
         reported = [package for package in install.packages if _belongs_to_machine(package.name)]
         if not reported:

@@ -15,7 +15,7 @@ _RUST_SERVERS = ("text-generation-launcher", "text-embeddings-router")
 
 @rule(
     "hf-setting-deprecated", severity=WARNING, fix="unsafe",
-    triggers=("_cache", "transformers_offline", "hf_transfer", "hf-transfer"),
+    triggers=("transformers_cache", "bert_cache", "hub_cache", "transformers_offline", "hf_transfer", "hf-transfer"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if (build.server and build.server.name in _RUST_SERVERS) or not _takes_new_releases(build):
@@ -37,7 +37,7 @@ def check(build: Build, report: Report) -> None:
 
 
 def _takes_new_releases(build: Build) -> bool:
-    """Whether the image surely gets transformers 5 or huggingface_hub 1 and newer: asked for, or held back by nothing."""
+    """Whether the image surely gets transformers 5 or huggingface_hub 1: asked for, or held back by nothing."""
     users = [
         request for request in build.requests if request.name in HUB_USERS and request.step.stage in build.runtime_chain
     ]
@@ -93,6 +93,7 @@ def _setting(build: Build, report: Report, step: Step, pair: ast.KeyValue) -> No
 
 def _fix(build: Build, pair: ast.KeyValue, new: str) -> Fix | None:
     # Another line that uses the old name would lose its value.
-    if build.source.text.count(pair.key.value) != 1:
+    name = pair.key.value
+    if build.once(f"count {name}", lambda: build.source.text.count(name)) != 1:
         return None
     return fix("unsafe", f"rename it to {new}", (pair.key.span, new))

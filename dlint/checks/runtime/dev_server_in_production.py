@@ -19,7 +19,8 @@ _ADVICE = {
 
 @rule(
     "dev-server-in-production", severity=WARNING,
-    triggers=("flask", "manage.py", "--reload", "fastapi", "watchmedo", "gradio", "python", "chainlit"),
+    triggers=("flask", "runserver", "reload", "fastapi", "watch", "gradio", ".py", "chainlit", "--debug",
+    "nodemon", "hupper"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT or is_for_development(build):
@@ -55,7 +56,7 @@ def _server(server: Server, report: Report) -> None:
     elif development is not None:
         report(
             development,
-            f"{server.command.name} watches every file and restarts when one changes",
+            f"{server.label} watches every file and restarts when one changes",
             advice="leave it out of the image that ships",
         )
 

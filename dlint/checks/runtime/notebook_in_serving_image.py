@@ -16,7 +16,36 @@ _TOOLS = frozenset({
 _SHOWN = 3
 
 
-@rule("notebook-in-serving-image", severity=INFO, triggers=("install", "sync"))
+@rule(
+    "notebook-in-serving-image",
+    severity=INFO,
+    triggers=(
+        ".txt",
+        "requirements",
+        "jupyter",
+        "notebook",
+        "ipykernel",
+        "nbconvert",
+        "ipython",
+        "voila",
+        "qtconsole",
+        "nbclassic",
+        "pytest",
+        "black",
+        "mypy",
+        "flake8",
+        "pylint",
+        "isort",
+        "ruff",
+        "pre-commit",
+        "tox",
+        "nox",
+        "coverage",
+        "bandit",
+        "autopep8",
+        "yapf",
+    ),
+)
 def check(build: Build, report: Report) -> None:
     if build.role not in (Role.SERVING, Role.TRAINING) or is_for_development(build):
         return

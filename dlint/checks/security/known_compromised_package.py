@@ -5,7 +5,7 @@ from dlint.knowledge.malware import COMPROMISED
 from dlint.model.build import Build
 
 
-@rule("known-compromised-package", severity=ERROR, triggers=("install", "sync"))
+@rule("known-compromised-package", severity=ERROR, triggers=(*COMPROMISED, ".txt", "requirements"))
 def check(build: Build, report: Report) -> None:
     for request in build.requests:
         releases = COMPROMISED.get(request.name)

@@ -181,6 +181,7 @@ def _environment_key(install: Install) -> str:
 def find_requests(build: "Build") -> tuple[Request, ...]:
     """Return every package that the build's commands ask for, in the order of the file."""
     found: list[Request] = []
+    seen: set[tuple[object, ...]] = set()
     for install in build.installs:
         if install.manager not in PYTHON_MANAGERS:
             continue
@@ -197,8 +198,17 @@ def find_requests(build: "Build") -> tuple[Request, ...]:
                     manager="conda" if entry.manager == "conda" else None if install.manager != "conda" else "pip",
                 )
                 for entry in manifest.entries
+                if not manifest.is_lock or _is_new(seen, install, path, entry.package)
             ]  # fmt: skip
     return tuple(found)
+
+
+def _is_new(seen: "set[tuple[object, ...]]", install: Install, path: str, package: Package) -> bool:
+    """Whether a lock's package was not asked for before: projects are often installed in two steps."""
+    key = (install.step.stage.index, environment_key(install), path, package.name, package.version)
+    is_new = key not in seen
+    seen.add(key)
+    return is_new
 
 
 def manifests(build: "Build", install: Install) -> "Iterator[tuple[Span, str, Requirements]]":

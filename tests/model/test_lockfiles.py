@@ -330,6 +330,14 @@ def test_what_the_ignore_file_leaves_out_is_not_there(tmp_path):
     assert taken(tmp_path, "uv sync", **project(**{".dockerignore": "*.lock\npyproject.toml\n"})) == ([], False)
 
 
+def test_a_lock_installed_in_two_steps_asks_once(tmp_path):
+    write(tmp_path, **project())
+    text = f"{BASE}RUN uv sync --no-dev --no-install-project\nRUN uv sync --no-dev\n"
+    found = build_of(text, context=str(tmp_path)).requests
+    assert sorted(request.name for request in found) == sorted(LOCKED)
+    assert [request.is_direct for request in found if request.name == "idna"] == [False]
+
+
 def test_requests_know_their_files(tmp_path):
     """A name that conda takes is no name of PyPI, and the index of a lock says which build is taken."""
     write(tmp_path, **{"environment.yml": ENVIRONMENT, "requirements.txt": "", "uv.lock": CONFLICT})

@@ -20,7 +20,7 @@ ALLOWED = {
     "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "shellcheck", "regex"},
     "pages": {"checks"},
     "engine": {"text", "diagnostic", "parser", "model", "project", "shellcheck", "checks", "regex", "globs"},
-    "report": {"text", "diagnostic", "project", "checks", "engine", "pages", "regex"},
+    "report": {"text", "diagnostic", "model", "project", "checks", "engine", "pages", "regex"},
     "cli": {
         "bundle",
         "text",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dlint.checks.registry import Entry
     from dlint.engine.settings import Settings
     from dlint.engine.shell import Asked, ShellRun
+    from dlint.model.weight import Estimate
 
 MAX_FILE_BYTES = 5_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -42,7 +43,9 @@ class Crash:
 class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
-    __slots__ = ("context", "crashes", "diagnostics", "error", "judged", "path", "problems", "silenced", "source")
+    __slots__ = (
+        "context", "crashes", "diagnostics", "error", "estimate", "judged", "path", "problems", "silenced", "source",
+    )  # fmt: skip
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
         self.path = path
@@ -55,6 +58,8 @@ class FileResult:
         self.crashes: list[Crash] = []
         self.problems: list[str] = []
         """What went wrong outside of the rules; of a file of many, :meth:`Checks.problems` knows."""
+        self.estimate: Estimate | None = None
+        """What the image will weigh, where that was asked for."""
         self.judged: set[str] = set()
         """Names of the rules that had their say."""
 
@@ -238,6 +243,8 @@ def _may_be_there() -> bool:
 
 def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
     """Return what the rules that are on find, but for those about suppressions and those of ShellCheck."""
+    if settings.value("estimate"):
+        _weigh(build, result)
     text = build.source.text.lower()
     found: list[Diagnostic] = []
     has_context = build.invocation.context is not None
@@ -250,6 +257,16 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
         if entry.may_concern(text, has_context=has_context):
             found += _run_rule(entry, build, build.source, settings, result)
     return found
+
+
+def _weigh(build: Build, result: FileResult) -> None:
+    """Estimate what the image will weigh."""
+    from dlint.model.weight import estimate
+
+    try:
+        result.estimate = estimate(build)
+    except Exception:
+        result.crashes.append(_crash("the estimate", build.source))
 
 
 def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> list[Diagnostic]:

@@ -95,6 +95,9 @@ class _History:
 
 def _is_other(earlier: Request, later: Request) -> bool:
     """Whether the later request surely takes other files than the earlier one has brought."""
+    if earlier.path is not None and earlier.path == later.path:
+        # One lock for two kinds of Python may name two releases; the same one is taken twice.
+        return False
     is_direct = earlier.name == later.name
     if is_direct and earlier.release and later.release and _numbers(earlier) != _numbers(later):
         return True

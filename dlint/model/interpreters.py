@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 # Whatever makes, activates or replaces an environment or an interpreter, or lifts the ban on the one of the system.
 _SIGNS = lazy(
     r"(?i)venv|virtual_?env|conda|mamba|pyenv|deadsnakes|get-pip|ensurepip|externally-managed"
-    r"|break[-_]system[-_]packages|uv[ _]python|\bactivate\b|pip\.conf|pip3? config|\buv\.toml|\bpixi\b|\brye\b|\basdf\b"
-    r"|uv_system|\buv (?:\S+ )*?(?:sync|run|init)\b|brew|python-build|Python-\$?\{?\w|altinstall|user_base|PYTHONHOME|(?:opt|local)/python"
+    r"|break[-_]system[-_]packages|uv[ _]python|uv_system|\buv (?!pip)[^\n&;|]*?\b(?:sync|run|init)\b|\bactivate\b"
+    r"|pip\.conf|pip3? config|\buv\.toml|\bpixi\b|\brye\b|\basdf\b|brew|python-build|Python-\$?\{?\w|altinstall"
+    r"|user_base|PYTHONHOME|(?:opt|local)/python"
 )
 _UV_ITSELF = lazy(r"/uvx?\*?\Z")
 _SHELLS = ("sh", "bash", "dash", "zsh", "ash")

@@ -9,6 +9,7 @@ from dlint.text import Span
 
 # Base images that certainly set no VIRTUAL_ENV.
 _FAMILIES = frozenset({"python", "debian", "ubuntu", "alpine", "cuda", "uv", "node"})
+_IMAGE = "ghcr.io/astral-sh/uv"
 _ELSEWHERE = ("--system", "-p", "--python", "-t", "--target", "--prefix", "--dry-run", "--break-system-packages")
 
 
@@ -17,7 +18,8 @@ def check(build: Build, report: Report) -> None:
     for install in build.installs:
         if install.manager != "uv" or not install.verb.startswith("pip ") or install.arguments.has(*_ELSEWHERE):
             continue
-        if install.step.stage.root.family not in _FAMILIES or _may_find_one(build, install):
+        root = install.step.stage.root
+        if root.family not in _FAMILIES or not _has_uv(build, install) or _may_find_one(build, install):
             continue
         report(
             install.span,
@@ -26,6 +28,19 @@ def check(build: Build, report: Report) -> None:
             severity=WARNING if install.is_conditional else None,
             fix=_fix(install),
         )
+
+
+def _has_uv(build: Build, install: Install) -> bool:
+    """Whether the file itself brings uv; where it does not, the image is another than the one that is named."""
+    chain = install.step.stage.chain
+    if install.step.stage.root.family == "uv":
+        return True
+    if any(use.step.stage in chain and use.image and use.image.name == _IMAGE for use in build.uses):
+        return True
+    if any(package.name == "uv" for other in build.installs if other.step.stage in chain for package in other.packages):
+        return True
+    return any("astral.sh/uv" in value for stage in chain for step in stage.steps for command in step.commands
+               for value in command.values())  # fmt: skip
 
 
 def _may_find_one(build: Build, install: Install) -> bool:

@@ -1,6 +1,7 @@
 """Verdicts on the rules about Python environments: who makes them, and what gets into them."""
 
 UBUNTU = "FROM ubuntu:24.04\n"
+SERVER = 'CMD ["uvicorn", "app:app", "--host", "0.0.0.0"]\n'
 PIP = "RUN apt-get update && apt-get install -y python3-pip\n"
 
 SILENT = [
@@ -43,6 +44,17 @@ SILENT = [
     ("uv-no-environment", "FROM python:3.13 AS base\nENV VIRTUAL_ENV=/v\nFROM base\nRUN pip install uv==0.9.11\nRUN uv pip install numpy==2.3.5\n"),
     ("uv-no-environment", "ARG IMAGE=python:3.13\nFROM ${IMAGE}\nRUN uv pip install numpy==2.3.5\n"),
     ("uv-no-environment", "RUN pip install uv==0.9.11\nRUN uv pip compile requirements.in -o requirements.txt && uv pip list\n"),
+    # What is compiled, may be compiled, or serves nothing.
+    ("bytecode-not-compiled", "RUN uv pip install --system --compile-bytecode fastapi==0.121.2\n" + SERVER),
+    ("bytecode-not-compiled", "RUN UV_COMPILE_BYTECODE=1 uv pip install --system fastapi==0.121.2\n" + SERVER),
+    ("bytecode-not-compiled", "ARG UV_COMPILE_BYTECODE=1\nRUN uv pip install --system fastapi==0.121.2\n" + SERVER),
+    ("bytecode-not-compiled", "RUN uv pip install --system fastapi==0.121.2 && python -m compileall -q /usr/local/lib\n" + SERVER),
+    ("bytecode-not-compiled", "RUN uv pip install --system torch==2.9.1\nRUN python -c 'import torch'\n" + SERVER),
+    ("bytecode-not-compiled", "RUN uv sync --locked\nRUN uv run download_model.py\n" + SERVER),
+    ("bytecode-not-compiled", 'RUN uv pip install --system torch==2.9.1\nCMD ["python", "train.py"]\n'),
+    ("bytecode-not-compiled", "FROM corp/base:1\nRUN uv pip install torch==2.9.1\n" + SERVER),
+    ("bytecode-not-compiled", "RUN uv tool install poetry\nRUN pip install fastapi==0.121.2\n" + SERVER),
+    ("bytecode-not-compiled", "FROM python:3.13 AS test\nRUN uv sync\nFROM python:3.13-slim\nCOPY --from=test /report.xml /\nRUN pip install fastapi==0.121.2\n" + SERVER),
 ]  # fmt: skip
 
 REFUSES = "pip refuses to install into the Python of Ubuntu 24.04: it is marked as externally managed"
@@ -59,6 +71,9 @@ REPORTED = [
     ("uv-no-environment", "FROM ghcr.io/astral-sh/uv:python3.12-bookworm-slim\nRUN --mount=type=cache,target=/root/.cache/uv uv pip install -r requirements.txt\n", None),
     ("uv-no-environment", "RUN pip install uv==0.9.11\nRUN uv pip install numpy==2.3.5\nRUN uv venv /later\n", None),
     ("uv-no-environment", "FROM alpine:3.22\nRUN apk add --no-cache python3 uv\nRUN uv pip install -e .\n", None),
+    ("bytecode-not-compiled", "RUN uv pip install --system fastapi==0.121.2\n" + SERVER, "uv does not compile what it installs, so every container of this server does it again when it starts"),
+    ("bytecode-not-compiled", "ENV PYTHONDONTWRITEBYTECODE=1\nRUN uv sync --locked --no-install-project\nCOPY . .\nRUN uv sync --locked\n" + SERVER, "uv does not compile what it installs, so every container of this server does it again when it starts, as PYTHONDONTWRITEBYTECODE keeps nothing"),
+    ("bytecode-not-compiled", "FROM python:3.13 AS b\nRUN uv venv /opt/venv && uv pip install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=b /opt/venv /opt/venv\n" + SERVER, None),
 ]  # fmt: skip
 
 ADVICE: list[tuple[str, str, str]] = []

@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     ('zypper-package-unpinned', 'pinning', 1, False, None, ('DL3037',), ('zypper',), 'dockerfile', {}, 'zypper install names packages without a version.'),
     ('bytecode-not-compiled', 'python', 1, True, 'unsafe', (), ('uv sync', 'uv pip', 'uv -'), 'dockerfile', {}, 'uv installs the packages of a server without compiling them to bytecode.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3-pip', 'uv_system_python', '--system'), 'dockerfile', {}, 'pip or uv install into the Python of Debian or Ubuntu, which refuses them.'),
+    ('removed-command', 'python', 3, True, 'unsafe', (), ('poetry install', 'poetry export', '2020-resolver', 'huggingface-cli', 'apt-key'), 'dockerfile', {}, 'A command or option that is gone from the version the image gets.'),
     ('uv-no-environment', 'python', 3, True, 'unsafe', (), ('uv pip', 'uv -', '/uv'), 'dockerfile', {}, 'uv pip has no environment to install into.'),
     ('dev-server-in-production', 'runtime', 2, True, None, (), ('flask', 'manage.py', '--reload', 'fastapi', 'watchmedo', 'gradio', 'python', 'chainlit'), 'dockerfile', {}, 'The container starts a server that is made for development.'),
     ('healthcheck-broken', 'runtime', 3, True, None, (), ('healthcheck',), 'dockerfile', {}, 'The health check cannot succeed, whatever the server does.'),

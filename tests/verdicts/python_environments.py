@@ -55,6 +55,21 @@ SILENT = [
     ("bytecode-not-compiled", "FROM corp/base:1\nRUN uv pip install torch==2.9.1\n" + SERVER),
     ("bytecode-not-compiled", "RUN uv tool install poetry\nRUN pip install fastapi==0.121.2\n" + SERVER),
     ("bytecode-not-compiled", "FROM python:3.13 AS test\nRUN uv sync\nFROM python:3.13-slim\nCOPY --from=test /report.xml /\nRUN pip install fastapi==0.121.2\n" + SERVER),
+    # Versions that still have it, or that nobody knows.
+    ("removed-command", "RUN pip install 'poetry<2' && poetry install --no-dev\n"),
+    ("removed-command", "FROM python:3.8\nRUN pip install poetry && poetry install --no-dev\n"),
+    ("removed-command", "RUN curl -sSL https://install.python-poetry.org | POETRY_VERSION=1.8.5 python3 -\nRUN poetry install --no-dev\n"),
+    ("removed-command", "ARG POETRY_VERSION\nRUN pip install poetry==${POETRY_VERSION} && poetry install --no-dev\n"),
+    ("removed-command", "RUN poetry install --no-dev\n"),
+    ("removed-command", "RUN pip install poetry poetry-plugin-export && poetry export -o requirements.txt\n"),
+    ("removed-command", "RUN pip install poetry && poetry self add poetry-plugin-export && poetry export -o requirements.txt\n"),
+    ("removed-command", "RUN pip install 'poetry>=1.5' && pip install 'poetry==1.8.5' && poetry install --no-dev\n"),
+    ("removed-command", "RUN pip install -r requirements.txt huggingface_hub && huggingface-cli download x/y\n"),
+    ("removed-command", "RUN pip install 'huggingface_hub<1' && huggingface-cli download x/y\n"),
+    ("removed-command", "RUN pip install 'huggingface_hub[cli]>=0.30' && huggingface-cli download x/y\n"),
+    ("removed-command", "FROM vllm/vllm-openai:v0.11.0\nRUN huggingface-cli download x/y\n"),
+    ("removed-command", "FROM python:3.6\nRUN pip install --use-feature=2020-resolver x==1\n"),
+    ("removed-command", "FROM debian:12\nRUN apt-key add /key.asc\n"),
 ]  # fmt: skip
 
 REFUSES = "pip refuses to install into the Python of Ubuntu 24.04: it is marked as externally managed"
@@ -74,6 +89,11 @@ REPORTED = [
     ("bytecode-not-compiled", "RUN uv pip install --system fastapi==0.121.2\n" + SERVER, "uv does not compile what it installs, so every container of this server does it again when it starts"),
     ("bytecode-not-compiled", "ENV PYTHONDONTWRITEBYTECODE=1\nRUN uv sync --locked --no-install-project\nCOPY . .\nRUN uv sync --locked\n" + SERVER, "uv does not compile what it installs, so every container of this server does it again when it starts, as PYTHONDONTWRITEBYTECODE keeps nothing"),
     ("bytecode-not-compiled", "FROM python:3.13 AS b\nRUN uv venv /opt/venv && uv pip install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=b /opt/venv /opt/venv\n" + SERVER, None),
+    ("removed-command", "RUN pip install --no-cache-dir -U poetry\nRUN poetry config virtualenvs.create false && poetry install --no-dev --no-interaction\n", "poetry 2 has no --no-dev"),
+    ("removed-command", "RUN pip install 'poetry>=2,<3'\nRUN poetry install --no-root --no-dev\n", None),
+    ("removed-command", "RUN pip install 'huggingface_hub[cli]>=1.0' transformers && huggingface-cli download x/y\n", "huggingface_hub 1.0 took huggingface-cli away"),
+    ("removed-command", "RUN pip install hf_transfer 'huggingface_hub[hf_xet]'\nRUN --mount=type=secret,id=t huggingface-cli login --token $(cat /run/secrets/t)\n", None),
+    ("removed-command", "FROM debian:trixie-slim\nRUN curl https://a.example/k | apt-key add -\n", "Debian 13 has no apt-key"),
 ]  # fmt: skip
 
 ADVICE: list[tuple[str, str, str]] = []

@@ -57,6 +57,7 @@ ROWS: tuple[Row, ...] = (
     ('rpm-package-unpinned', 'pinning', 1, False, None, ('DL3033', 'DL3041'), ('dnf', 'yum', 'microdnf', 'tdnf'), 'dockerfile', {}, 'dnf, yum or microdnf installs packages without a version.'),
     ('zypper-package-unpinned', 'pinning', 1, False, None, ('DL3037',), ('zypper',), 'dockerfile', {}, 'zypper install names packages without a version.'),
     ('bytecode-not-compiled', 'python', 1, True, 'unsafe', (), ('uv sync', 'uv pip', 'uv -'), 'dockerfile', {}, 'uv installs the packages of a server without compiling them to bytecode.'),
+    ('dev-dependencies-in-image', 'python', 2, True, 'unsafe', (), ('sync', 'poetry', 'pdm', 'dev', 'test', 'lint'), 'dockerfile', {}, 'Dependencies for development get into the image that ships.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3-pip', 'uv_system_python', '--system'), 'dockerfile', {}, 'pip or uv install into the Python of Debian or Ubuntu, which refuses them.'),
     ('removed-command', 'python', 3, True, 'unsafe', (), ('poetry install', 'poetry export', '2020-resolver', 'huggingface-cli', 'apt-key'), 'dockerfile', {}, 'A command or option that is gone from the version the image gets.'),
     ('uv-no-environment', 'python', 3, True, 'unsafe', (), ('uv pip', 'uv -', '/uv'), 'dockerfile', {}, 'uv pip has no environment to install into.'),

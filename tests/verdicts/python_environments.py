@@ -70,6 +70,17 @@ SILENT = [
     ("removed-command", "FROM vllm/vllm-openai:v0.11.0\nRUN huggingface-cli download x/y\n"),
     ("removed-command", "FROM python:3.6\nRUN pip install --use-feature=2020-resolver x==1\n"),
     ("removed-command", "FROM debian:12\nRUN apt-key add /key.asc\n"),
+    # Images to develop or test in, and words that only look alike.
+    ("dev-dependencies-in-image", "RUN uv sync --locked\n" + SERVER),
+    ("dev-dependencies-in-image", "RUN poetry install\n" + SERVER),
+    ("dev-dependencies-in-image", "FROM python:3.13-slim AS test\nRUN pip install -r requirements-dev.txt\n" + SERVER),
+    ("dev-dependencies-in-image", 'RUN pip install -r requirements-dev.txt\nCMD ["pytest"]\n'),
+    ("dev-dependencies-in-image", "RUN pip install -r requirements-dev.txt\n"),
+    ("dev-dependencies-in-image", "RUN pip install -r requirements-device.txt -r latest.txt\n" + SERVER),
+    ("dev-dependencies-in-image", "RUN pip install 'ray[serve]==2.51.0' 'uvicorn[standard]==0.38.0' 'x[test]==1'\n" + SERVER),
+    ("dev-dependencies-in-image", "FROM python:3.13 AS t\nRUN pip install -r requirements-dev.txt\nFROM python:3.13-slim\nCOPY --from=t /report.xml /\n" + SERVER),
+    ("dev-dependencies-in-image", "RUN uv sync --locked --extra gpu --group serve\n" + SERVER),
+    ("dev-dependencies-in-image", "RUN pipenv install --deploy --system\n" + SERVER),
 ]  # fmt: skip
 
 REFUSES = "pip refuses to install into the Python of Ubuntu 24.04: it is marked as externally managed"
@@ -94,6 +105,11 @@ REPORTED = [
     ("removed-command", "RUN pip install 'huggingface_hub[cli]>=1.0' transformers && huggingface-cli download x/y\n", "huggingface_hub 1.0 took huggingface-cli away"),
     ("removed-command", "RUN pip install hf_transfer 'huggingface_hub[hf_xet]'\nRUN --mount=type=secret,id=t huggingface-cli login --token $(cat /run/secrets/t)\n", None),
     ("removed-command", "FROM debian:trixie-slim\nRUN curl https://a.example/k | apt-key add -\n", "Debian 13 has no apt-key"),
+    ("dev-dependencies-in-image", "RUN pip install -r requirements/dev.txt\n" + SERVER, "requirements/dev.txt is for development, and this image serves"),
+    ("dev-dependencies-in-image", "RUN uv pip install --system '.[serve,test]'\n" + SERVER, "the extra test is for development, and this image serves"),
+    ("dev-dependencies-in-image", "RUN uv sync --locked --group dev\n" + SERVER, "dev is for development, and this image serves"),
+    ("dev-dependencies-in-image", "RUN pipenv install --dev --system\n" + SERVER, "--dev is for development, and this image serves"),
+    ("dev-dependencies-in-image", "FROM python:3.13 AS b\nRUN python -m venv /venv && /venv/bin/pip install -r test-requirements.txt\nFROM python:3.13-slim\nCOPY --from=b /venv /venv\n" + SERVER, None),
 ]  # fmt: skip
 
 ADVICE: list[tuple[str, str, str]] = []

@@ -1,25 +1,24 @@
 """Report servers whose packages uv installs without compiling them."""
 
 from dlint.checks import INFO, Fix, Report, fix, rule
+from dlint.checks.python._shipping import environments
 from dlint.model.build import Build
 from dlint.model.container_paths import in_context
 from dlint.model.packages import Install
 from dlint.model.role import Role
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
-from dlint.regex import lazy
 from dlint.text import Span
 
 _VERBS = ("sync", "pip install", "pip sync")
 _OPTIONS = ("--compile-bytecode", "--compile", "--dry-run")
-_ENVIRONMENT = lazy(r"(?i)venv|env\b|site-packages|/usr/local/?\Z|/install|/deps|/app/?\Z")
 
 
 @rule("bytecode-not-compiled", severity=INFO, triggers=("uv sync", "uv pip", "uv -"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
     if not any(install.manager == "uv" for install in build.installs) or build.role is not Role.SERVING:
         return
-    for stages in _environments(build):
+    for stages in environments(build):
         found = [install for install in build.installs if install.step.stage in stages and _is_of_uv(install)]
         if not found or _may_be_compiled(build, stages) or any(_is_told(build, install) for install in found):
             continue
@@ -33,18 +32,6 @@ def check(build: Build, report: Report) -> None:
             fix=_fix(found),
         )
         return
-
-
-def _environments(build: Build) -> list[tuple[Stage, ...]]:
-    """Return the stages whose packages ship: those of the target, and each whose environment is copied into it."""
-    chain = build.runtime_chain
-    copied = [
-        use.stage.chain
-        for use in build.uses
-        if use.stage and use.step.stage in chain and isinstance(use.step.instruction, ast.Copy)
-        and any(_ENVIRONMENT.search(word.value) for word in use.step.instruction.sources)
-    ]  # fmt: skip
-    return [chain, *copied]
 
 
 def _is_of_uv(install: Install) -> bool:

@@ -59,6 +59,7 @@ ROWS: tuple[Row, ...] = (
     ('bytecode-not-compiled', 'python', 1, True, 'unsafe', (), ('uv sync', 'uv pip', 'uv -'), 'dockerfile', {}, 'uv installs the packages of a server without compiling them to bytecode.'),
     ('dev-dependencies-in-image', 'python', 2, True, 'unsafe', (), ('sync', 'poetry', 'pdm', 'dev', 'test', 'lint'), 'dockerfile', {}, 'Dependencies for development get into the image that ships.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3-pip', 'uv_system_python', '--system'), 'dockerfile', {}, 'pip or uv install into the Python of Debian or Ubuntu, which refuses them.'),
+    ('lock-not-enforced', 'python', 2, True, 'unsafe', (), ('uv', 'poetry', 'pdm', 'pipenv', 'npm'), 'context', {}, 'The project has a lock file, and the image is built by a command that may pass over it.'),
     ('removed-command', 'python', 3, True, 'unsafe', (), ('poetry install', 'poetry export', '2020-resolver', 'huggingface-cli', 'apt-key'), 'dockerfile', {}, 'A command or option that is gone from the version the image gets.'),
     ('uv-no-environment', 'python', 3, True, 'unsafe', (), ('uv pip', 'uv -', '/uv'), 'dockerfile', {}, 'uv pip has no environment to install into.'),
     ('dev-server-in-production', 'runtime', 2, True, None, (), ('flask', 'manage.py', '--reload', 'fastapi', 'watchmedo', 'gradio', 'python', 'chainlit'), 'dockerfile', {}, 'The container starts a server that is made for development.'),

@@ -76,7 +76,7 @@ class Entry:
         return self._rule
 
     def may_concern(self, text: str, *, has_context: bool) -> bool:
-        """Whether a file with this text, in lower case, can have findings of the rule."""
+        """Whether a file with this text, in lower case and with hyphens for underscores, can have findings of it."""
         triggers, context_triggers = self._row[6:8]
         if not triggers and not context_triggers:
             return True
@@ -86,7 +86,7 @@ class Entry:
 def _occurs(triggers: "Triggers", text: str) -> bool:
     # Asked for every rule and every file: a loop is half the time of any().
     for trigger in triggers:
-        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):  # type: ignore[operator]
+        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
             return True
     return False
 

@@ -128,7 +128,7 @@ def check_source(
 
 def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
     """Return what the rules that are on find, but for those about suppressions."""
-    text = build.source.text.lower()
+    text = build.source.text.lower().replace("_", "-")
     found: list[Diagnostic] = []
     has_context = build.invocation.context is not None
     for entry in RULES.values():

@@ -19,7 +19,8 @@ _ADVICE = {
 
 @rule(
     "dev-server-in-production", severity=WARNING,
-    triggers=("flask", "manage.py", "--reload", "fastapi", "watchmedo", "gradio", "python", "chainlit"),
+    triggers=("flask", "manage.py", "reload", "fastapi", "watch", "nodemon", "hupper", "gradio", "chainlit"),
+    context_triggers=("python", ".py"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT or is_for_development(build):

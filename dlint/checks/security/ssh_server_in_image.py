@@ -17,7 +17,10 @@ _PORTS = ("22", "22/tcp")
 
 
 @rule(
-    "ssh-server-in-image", severity=WARNING, aliases=("DS-0004", "CKV_DOCKER_1"), triggers=("openssh", "dropbear", "22")
+    "ssh-server-in-image",
+    severity=WARNING,
+    aliases=("DS-0004", "CKV_DOCKER_1"),
+    triggers=("openssh", "dropbear", *(f"{sign}22" for sign in " \t=-'\"")),
 )
 def check(build: Build, report: Report) -> None:
     # Training over MPI, notebooks and development need one.

@@ -8,9 +8,10 @@ from dlint.model.container_paths import Transferred, find_transferred
 from dlint.parser.dockerfile import ast
 
 _LARGE_BYTES = 10_000_000
+_TRIGGERS = ("tar ", "tar\\", '"tar"', "tar\t", "unzip", "gunzip", "bunzip2", "xz", "gzip", "7z")
 
 
-@rule("archive-copied-then-extracted", severity=INFO, aliases=("DL3010",), triggers=("copy", "add"))
+@rule("archive-copied-then-extracted", severity=INFO, aliases=("DL3010",), triggers=_TRIGGERS)
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     reported = set()

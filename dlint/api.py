@@ -5,7 +5,7 @@ import os
 from dlint.diagnostic import Diagnostic
 from dlint.engine.errors import DlintError
 from dlint.engine.options import BY_NAME
-from dlint.engine.run import check_source, read_source
+from dlint.engine.run import Checks, Unfinished, read_source
 from dlint.engine.settings import SettingsResolver
 from dlint.parser.dockerfile import parse as parse_source
 from dlint.parser.dockerfile.ast import Dockerfile
@@ -39,7 +39,8 @@ def check(
     if isinstance(target, bytes) or (isinstance(target, str) and "\n" in target):
         resolver = SettingsResolver({"isolated": True, **options})
         source = Source.from_bytes(target, "<string>") if isinstance(target, bytes) else Source(target)
-        return _check_one(source, "<string>", resolver)
+        checks = Checks()
+        return _results([checks.begin(source, "<string>", resolver.for_file("<string>"))], checks)
     paths = [target] if isinstance(target, str | os.PathLike) else list(target)
     if not paths:
         return []
@@ -48,13 +49,14 @@ def check(
     files = discovery.find([os.fspath(path) for path in paths])
     if discovery.missing:
         raise DlintError(f"no such file or folder: {', '.join(discovery.missing)}")
-    found = []
+    checks = Checks()
+    begun = []
     for path in files:
         read = read_source(path, path)
         if isinstance(read, str):
             raise DlintError(f"{path}: {read}")
-        found += _check_one(read, path, resolver)
-    return found
+        begun.append(checks.begin(read, path, resolver.for_file(path)))
+    return _results(begun, checks)
 
 
 def _normal(options: "dict[str, object]") -> "dict[str, object]":
@@ -69,11 +71,18 @@ def _normal(options: "dict[str, object]") -> "dict[str, object]":
     return options
 
 
-def _check_one(source: Source, path: str, resolver: SettingsResolver) -> list[Diagnostic]:
-    result = check_source(source, path, resolver.for_file(path))
-    if result.error:
-        raise DlintError(f"{path}: {result.error}")
-    if result.crashes:
-        crash = result.crashes[0]
-        raise RuntimeError(f"the rule {crash.rule} crashed on {crash.path}\n{crash.traceback}")
-    return result.diagnostics
+def _results(begun: "list[Unfinished]", checks: Checks) -> list[Diagnostic]:
+    checks.wait()
+    found = []
+    for unfinished in begun:
+        result = unfinished.finish()
+        if result.error:
+            raise DlintError(f"{result.path}: {result.error}")
+        if result.crashes:
+            crash = result.crashes[0]
+            raise RuntimeError(f"the rule {crash.rule} crashed on {crash.path}\n{crash.traceback}")
+        found += result.diagnostics
+    problems = checks.problems()
+    if problems:
+        raise DlintError("\n".join(problems))
+    return found

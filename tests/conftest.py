@@ -9,6 +9,10 @@ import pytest
 from helpers import ROOT
 from hypothesis import settings
 
+# The tests' environment holds ShellCheck; only tests about it ask for it, and none may touch the user's cache.
+os.environ["DLINT_SHELLCHECK"] = "off"
+os.environ["DLINT_NO_CACHE"] = "1"
+
 settings.register_profile("dlint", print_blob=True, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("dlint")
 

@@ -77,7 +77,8 @@ def run(*arguments, cwd, stdin=None, env=None, prefix=(), **more):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DLINT_", "GITHUB_"))}
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "SOURCE_DATE_EPOCH"):
         environment.pop(name, None)
-    environment |= {"PYTHONPATH": ROOT, "PYTHONUTF8": "1", **(env or {})}
+    environment |= {"PYTHONPATH": ROOT, "PYTHONUTF8": "1", "DLINT_SHELLCHECK": "off", "DLINT_NO_CACHE": "1"}
+    environment |= env or {}
     return subprocess.run(
         [*prefix, sys.executable, "-m", "dlint", *arguments],
         cwd=cwd,

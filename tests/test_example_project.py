@@ -26,6 +26,7 @@ def test_the_dockerfile_gets_what_its_readers_must_know(project):
         ("base-eol", "warning", 2),
         ("apt-recommends", "info", 6),
         ("build-tools-in-final-image", "info", 7),
+        ("cuda-wheels-on-cpu-image", "info", 11),
         ("requirements-unpinned", "warning", 11),
         ("dockerignore-missing", "warning", 13),
         ("python-output-buffered", "info", 20),
@@ -45,7 +46,10 @@ def test_nothing_is_left_when_the_advice_is_followed(project):
     (project / "Dockerfile.inference").unlink()
     (project / "Dockerfile.training").unlink()
     (project / ".dockerignore").write_text("data\n")
-    (project / "requirements.txt").write_text("flask==3.1.2\npandas==2.3.3\nscikit-learn==1.7.2\ntorch==2.9.1\n")
+    (project / "requirements.txt").write_text(
+        "--extra-index-url https://download.pytorch.org/whl/cpu\n"
+        "flask==3.1.2\npandas==2.3.3\nscikit-learn==1.7.2\ntorch==2.9.1+cpu\n"
+    )
     (project / "Dockerfile").write_text(
         "FROM python:3.13-slim AS build\n"
         "RUN apt-get update && apt-get install -y --no-install-recommends build-essential \\\n"

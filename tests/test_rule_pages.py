@@ -29,6 +29,8 @@ def run_block(block, folder, rule):
     # Rules about suppressions judge only rules that are on: "with=" turns more of them on.
     others = tuple(filter(None, block.options.get("with", "").split(",")))
     options = {"select": (rule, *others), "isolated": True, "today": block.options.get("today", "2026-11-22")}
+    if RULES[rule].looks_at == "shellcheck":
+        options["shellcheck"] = "on"
     if block.configuration is not None:
         options |= {
             "config": (write_file(f"{folder}.configuration", "dlint.toml", block.configuration),),

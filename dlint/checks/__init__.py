@@ -78,12 +78,12 @@ def rule(
     """Make a function the check of a rule.
 
     *triggers* are lower-case texts, one of which a file must contain, in any case and with ``_`` or
-    ``-``, for the rule to have anything to say (none: it always may); ``"env & $("`` asks for both.
+    ``-``, for the rule to have anything to say (none: it always may); ``"env AND $("`` asks for both.
     Where the build context is known, and with it what other files say, *context_triggers* count too.
     *aliases* are codes of other tools; a rule with several reports each finding under those that
     fit. *fix* is the class of its fix.
     *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose
-    context is known) or ``suppressions``.
+    context is known), ``suppressions`` or ``shellcheck`` (what ShellCheck found).
     *options* are the rule's own settings with their defaults, which also tell what kind of value each
     takes: a tuple is a list of strings, a dict a table of strings. *choices* are, for some of them, the
     only strings there are. Options given to a rule that is off by default turn it on.

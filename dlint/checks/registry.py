@@ -1,6 +1,6 @@
 """The rules that exist, by name, family and alias; their modules are loaded on demand."""
 
-from dlint.checks._index import ROWS
+from dlint.checks._index import ALWAYS, CONTEXT_TRIGGERS, ROWS, TRIGGERS
 from dlint.diagnostic import Severity
 
 TYPE_CHECKING = False
@@ -53,17 +53,17 @@ class Entry:
     @property
     def looks_at(self) -> str:
         """What it needs: ``dockerfile``, ``context`` or ``suppressions``."""
-        return self._row[8]
+        return self._row[6]
 
     @property
     def options(self) -> dict[str, object]:
         """Its own settings with their defaults."""
-        return self._row[9]
+        return self._row[7]
 
     @property
     def summary(self) -> str:
         """The first sentence of its page."""
-        return self._row[10]
+        return self._row[8]
 
     def load(self) -> "Rule":
         """Return the rule, importing its module the first time."""
@@ -75,30 +75,50 @@ class Entry:
         assert self._rule is not None
         return self._rule
 
-    def may_concern(self, text: str, *, has_context: bool) -> bool:
-        """Whether a file with this text, in lower case and with hyphens for underscores, can have findings of it."""
-        triggers, context_triggers = self._row[6:8]
-        if not triggers and not context_triggers:
-            return True
-        return _occurs(triggers, text) or (has_context and _occurs(context_triggers, text))
-
-
-def _occurs(triggers: "Triggers", text: str) -> bool:
-    # Asked for every rule and every file: a loop is half the time of any().
-    for trigger in triggers:
-        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
-            return True
-    return False
-
 
 RULES: dict[str, Entry] = {row[0]: Entry(row) for row in ROWS}
 FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
-ALIASES: dict[str, str] = {alias: entry.name for entry in RULES.values() for alias in entry.aliases}
+ALIASES: dict[str, str] = {
+    alias: entry.name for entry in RULES.values() for alias in entry.aliases if not alias.endswith("*")
+}
+# "SC*" stands for every code of ShellCheck that no rule names itself.
+_OPEN_ALIASES: dict[str, str] = {
+    alias[:-1]: entry.name for entry in RULES.values() for alias in entry.aliases if alias.endswith("*")
+}
+
+
+def aliased_rule(name: str) -> str | None:
+    """Return the rule an alias stands for; ``SC2086`` is one although no rule lists it."""
+    if name in ALIASES:
+        return ALIASES[name]
+    code = name[-4:]
+    return _OPEN_ALIASES.get(name[:-4]) if len(code) == 4 and code.isascii() and code.isdigit() else None
+
+
+def rule_called(name: str) -> Entry | None:
+    """Return the rule with a name or an alias."""
+    return RULES.get(name) or RULES.get(aliased_rule(name) or "")
+
+
+def concerned(text: str, *, has_context: bool) -> set[str]:
+    """Return the names of the rules that can have findings in a file with this text."""
+    text = text.lower().replace("_", "-")
+    found = set(ALWAYS)
+    _add(TRIGGERS, text, found)
+    if has_context:
+        _add(CONTEXT_TRIGGERS, text, found)
+    return found
+
+
+def _add(triggers: "Triggers", text: str, found: set[str]) -> None:
+    for trigger, names in triggers.items():
+        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
+            found.update(names)
 
 
 def is_selector(name: str) -> bool:
     """Whether *name* is a rule, a family, an alias, ``recommended`` or ``all``."""
-    return name in RULES or name in FAMILIES or name in ALIASES or name in GROUPS
+    return name in RULES or name in FAMILIES or name in GROUPS or aliased_rule(name) is not None
 
 
 def suggestion(name: str) -> str | None:
@@ -110,4 +130,4 @@ def suggestion(name: str) -> str | None:
     if found:
         return found[0]
     upper = {candidate.upper(): candidate for candidate in names}
-    return upper.get(name.upper())
+    return upper.get(name.upper()) or (name.upper() if aliased_rule(name.upper()) else None)

@@ -3,22 +3,25 @@
 import os
 import sys
 
-from dlint.checks.registry import RULES
+from dlint.checks.registry import RULES, rule_called
 from dlint.cli.output import outputs, put, style_for, write
 from dlint.diagnostic import Severity
-from dlint.engine.run import FileResult, check_source, read_source, source_of
+from dlint.engine.run import Checks, FileResult, Unfinished, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from dlint.report import Style
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+# From so many files on it may be worth using all cores.
+MANY = 128
 
 
 def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
@@ -39,7 +42,9 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
 
         put(show_settings(resolver, files))
         return 2 if has_errors else 0
-    results = [_check(path, resolver) for path in files]
+    results, problems, has_shellcheck = _check_all(files, resolver)
+    for path, result in zip(files, results, strict=True):
+        _tell(result, resolver.for_file(_settings_path(path, resolver)))
     run = Run(results, _active(base), base.value("max_diagnostics"))
     for report in reports:
         if base.value("statistics") and report.path is None:
@@ -49,7 +54,11 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
         else:
             write(report, run, style)
     _notes(run, base, style, reports[0].format)
-    if run.crashes or has_errors or any(result.error for result in results):
+    for problem in problems:
+        _complain(problem)
+    if results and not has_shellcheck:
+        _warn_about_shellcheck(base)
+    if run.crashes or has_errors or problems or any(result.error for result in results):
         return 2
     return _outcome(run, resolver)
 
@@ -87,26 +96,52 @@ def _similar(path: str) -> str:
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
 
 
-def _check(path: str, resolver: SettingsResolver) -> FileResult:
-    settings_path = path
+def _check_all(files: list[str], resolver: SettingsResolver) -> tuple[list[FileResult], list[str], bool]:
+    """Return the results, what went wrong outside of the rules, and whether ShellCheck was asked."""
+    if len(files) < MANY:
+        return _check_some(files, resolver)
+    from dlint.cli.parallel import processes_for, run_parts
+
+    count = processes_for(len(files))
+    if count == 1:
+        return _check_some(files, resolver)
+    parts = run_parts(files, count, lambda part: _check_some(part, resolver))
+    results = [result for part, _, _ in parts for result in part]
+    problems = dict.fromkeys(problem for _, some, _ in parts for problem in some)
+    return results, list(problems), any(has_shellcheck for _, _, has_shellcheck in parts)
+
+
+def _check_some(files: "Sequence[str]", resolver: SettingsResolver) -> tuple[list[FileResult], list[str], bool]:
+    checks = Checks()
+    unfinished = [_begin(path, resolver, checks) for path in files]
+    checks.wait()
+    return [each.finish() for each in unfinished], checks.problems(), checks.has_shellcheck
+
+
+def _settings_path(path: str, resolver: SettingsResolver) -> str:
+    return path if path != STDIN else resolver.base.value("stdin_filename") or STDIN_NAME
+
+
+def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
+    settings_path = _settings_path(path, resolver)
     if path == STDIN:
-        name = resolver.base.value("stdin_filename")
-        shown = settings_path = name or STDIN_NAME
+        shown = settings_path
         source = source_of(sys.stdin.buffer.read(), shown)
     else:
         shown = os.path.relpath(path) if os.path.isabs(path) and _is_below(path) else os.path.normpath(path)
         shown = shown.replace(os.sep, "/")
         source = read_source(path, shown)
     if isinstance(source, str):
-        _complain(f"{shown}: {source}")
-        return FileResult(shown, error=source)
-    settings = resolver.for_file(settings_path)
-    result = check_source(source, settings_path, settings)
+        return Unfinished(FileResult(shown, error=source), resolver.base)
+    return checks.begin(source, settings_path, resolver.for_file(settings_path))
+
+
+def _tell(result: FileResult, settings: Settings) -> None:
+    """Say what is wrong with a file, or what was assumed about it."""
     if result.error:
-        _complain(f"{shown}: {result.error}")
-    if settings.value("verbose"):
+        _complain(f"{result.path}: {result.error}")
+    if result.source and settings.value("verbose"):
         _say(_description(result, settings))
-    return result
 
 
 def _is_below(path: str) -> bool:
@@ -133,6 +168,17 @@ def _notes(run: Run, base: Settings, style: "Style", format: str) -> None:
         from dlint.report.full import summary
 
         _say(summary(run))
+
+
+def _warn_about_shellcheck(base: Settings) -> None:
+    """Say so where codes of ShellCheck are selected by name and nobody can find them."""
+    selected = [*base.value("select"), *base.value("extend_select")]
+    asked = [name for name in selected if (entry := rule_called(name)) and entry.looks_at == "shellcheck"]
+    if asked:
+        from dlint.shellcheck.program import INSTALL
+
+        why = "is off" if base.value("shellcheck") == "off" else f"is not installed; {INSTALL}"
+        _warn(f"{', '.join(asked)} need{'s' * (len(asked) == 1)} ShellCheck, which {why}")
 
 
 def _outcome(run: Run, resolver: SettingsResolver) -> int:

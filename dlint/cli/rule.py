@@ -2,7 +2,7 @@
 
 import sys
 
-from dlint.checks.registry import ALIASES, FAMILIES, RULES, Entry, suggestion
+from dlint.checks.registry import FAMILIES, RULES, Entry, rule_called, suggestion
 from dlint.cli.output import put
 from dlint.engine.errors import UsageError
 from dlint.pages import read_page
@@ -31,7 +31,7 @@ def run_rule(name: str | None, *, all_rules: bool, output_format: str) -> None:
 
 
 def _entry(name: str) -> Entry:
-    entry = RULES.get(ALIASES.get(name, name)) or RULES.get(ALIASES.get(name.upper(), ""))
+    entry = rule_called(name) or rule_called(name.upper())
     if entry is None and name in FAMILIES:
         rules = ", ".join(rule.name for rule in RULES.values() if rule.family == name)
         raise UsageError(f"{name!r} is a family; its rules are {rules}")

@@ -163,10 +163,10 @@ class _Reader:
             self._problem(name, f"unknown rule `{selector}` in `{name}`", hint, selector)
 
     def _rules(self, tables: "dict[str, Any]") -> None:
-        from dlint.checks.registry import ALIASES, RULES, suggestion
+        from dlint.checks.registry import rule_called, suggestion
 
         for given, options in tables.items():
-            rule = RULES.get(ALIASES.get(given, given))
+            rule = rule_called(given)
             if rule is None or not isinstance(options, dict):
                 near = suggestion(given) if rule is None else None
                 what = f"unknown rule `{given}` in `rules`" if rule is None else f"`rules.{given}` should be a table"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("info", "warning", "error", "never")
 COLORS = ("auto", "always", "never")
+SHELLCHECK = ("auto", "on", "off")
 RULE_SETS = ("2026",)
 FORMATS = ("full", "concise", "json", "sarif", "github")
 
@@ -67,6 +68,8 @@ OPTIONS: tuple[Option, ...] = (
            key="check.severity", panel=_RULES),
     Option("rule_set", "choice", "2026", "The year whose recommended rules are used.",
            key="rule-set", choices=RULE_SETS, panel=_RULES),
+    Option("shellcheck", "choice", "auto", "Whether ShellCheck reads scripts: auto (with the extra), on or off.",
+           key="shellcheck", flags=("--shellcheck",), choices=SHELLCHECK, metavar="WHEN", panel=_RULES),
     Option("no_ignores", "flag", False, "Also report what comments in the files suppress.",
            flags=("--no-ignores",), panel=_RULES),
     Option("require_reason", "flag", False, "Report suppression comments that give no reason.",
@@ -120,6 +123,10 @@ OPTIONS: tuple[Option, ...] = (
     Option("config", "list", (), "A configuration file, or one setting as TOML: 'KEY = VALUE'.",
            flags=("--config",), metavar="FILE|SETTING", panel=_CONFIG),
     Option("isolated", "flag", False, "Read no configuration files.", flags=("--isolated",), panel=_CONFIG),
+    Option("cache_dir", "text", None, "Where ShellCheck's results are kept, instead of the user's cache folder.",
+           flags=("--cache-dir",), metavar="DIR", panel=_CONFIG),
+    Option("no_cache", "flag", False, "Neither read nor write the cache of ShellCheck's results.",
+           flags=("--no-cache",), panel=_CONFIG),
     Option("show_settings", "flag", False, "Print the settings each file would get, and stop.",
            flags=("--show-settings",), panel=_CONFIG),
     Option("show_files", "flag", False, "Print the files that would be checked, and stop.",

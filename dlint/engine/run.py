@@ -1,10 +1,12 @@
 """Files to findings: read, parse, model, rules, suppressions."""
 
 import os
+import sys
 
 from dlint.checks import Report
-from dlint.checks.registry import RULES
+from dlint.checks.registry import concerned
 from dlint.diagnostic import Diagnostic, Severity
+from dlint.engine.errors import UsageError
 from dlint.model.build import Build
 from dlint.model.invocation import read_build_args
 from dlint.parser.dockerfile import parse
@@ -15,12 +17,15 @@ from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from dlint.checks.registry import Entry
     from dlint.engine.settings import Settings
+    from dlint.engine.shell import Asked, ShellRun
 
 MAX_FILE_BYTES = 5_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_SUPPRESSION = lazy(r"(?i)dlint|hadolint|check\s*=")
+_SUPPRESSION = lazy(r"(?i)dlint|hadolint|check\s*=|shellcheck")
 
 
 class Crash:
@@ -37,7 +42,7 @@ class Crash:
 class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
-    __slots__ = ("context", "crashes", "diagnostics", "error", "judged", "path", "silenced", "source")
+    __slots__ = ("context", "crashes", "diagnostics", "error", "judged", "path", "problems", "silenced", "source")
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
         self.path = path
@@ -48,6 +53,8 @@ class FileResult:
         self.diagnostics: list[Diagnostic] = []
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []
+        self.problems: list[str] = []
+        """What went wrong outside of the rules; of a file of many, :meth:`Checks.problems` knows."""
         self.judged: set[str] = set()
         """Names of the rules that had their say."""
 
@@ -74,76 +81,171 @@ def source_of(data: bytes, shown_path: str) -> Source | str:
     return Source.from_bytes(data, shown_path)
 
 
-def check_source(
-    source: Source,
-    path: str,
-    settings: "Settings",
-    *,
-    context: str | None = None,
-    target: str | None = None,
-    build_args: dict[str, str] | None = None,
-    platform: str | None = None,
-) -> FileResult:
+def check_source(source: Source, path: str, settings: "Settings", **known: "Any") -> FileResult:
     """Return the findings in a Dockerfile that lies at *path*.
 
-    How it is built is what is given here, else what the settings say, else guessed from the
-    folders around it.
+    How it is built is what is *known* (context, target, build_args, platform), else what the settings
+    say, else guessed from the folders around it. Raises UsageError where ShellCheck has to be there and is not.
     """
-    result = FileResult(source.path, source)
-    value = settings.value
-    given = context or value("context")
-    if given and not os.path.isdir(given):
-        result.error = f"the build context {given} is not a folder"
-        return result
-    try:
-        dockerfile = parse(source)
-        invocation = default_invocation(
-            path,
-            dockerfile,
-            context=context if context is not None else value("context"),
-            target=target or value("target"),
-            build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
-            platform=platform or value("platform"),
-        )
-        build = Build(dockerfile, invocation)
-    except Exception:
-        result.crashes.append(_crash("the reading", source))
-        return result
-    result.context = invocation.context
-    if invocation.target and build.target is None:
-        names = ", ".join(stage.name for stage in build.stages if stage.name) or "none with a name"
-        result.error = f"has no stage {invocation.target}; its stages are {names}"
-        return result
-    found = _run_rules(build, settings, result)
-    if value("no_ignores") or not _SUPPRESSION.search(source.text):
-        result.diagnostics = found
-    else:
-        _suppress(dockerfile, found, settings, result)
-    if value("severity"):
-        for diagnostic in result.diagnostics:
-            diagnostic.severity = settings.selection.severity(diagnostic)
-    result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    checks = Checks()
+    unfinished = checks.begin(source, path, settings, **known)
+    checks.wait()
+    result = unfinished.finish()
+    result.problems += checks.problems()
     return result
 
 
+class Checks:
+    """The files of one run: begin with each, wait once, then finish each.
+
+    Between the two ShellCheck works, on the scripts of all files at the same time.
+    """
+
+    def __init__(self) -> None:
+        self._shell: ShellRun | None = None
+        self._modes: dict[str, bool] = {}
+        """Which values of the option make it worth asking."""
+        self.has_shellcheck = False
+        """Whether ShellCheck was asked about any file."""
+
+    def begin(
+        self,
+        source: Source,
+        path: str,
+        settings: "Settings",
+        *,
+        context: str | None = None,
+        target: str | None = None,
+        build_args: dict[str, str] | None = None,
+        platform: str | None = None,
+    ) -> "Unfinished":
+        """Read a file and run the rules that need nothing but dlint; see :func:`check_source`."""
+        result = FileResult(source.path, source)
+        unfinished = Unfinished(result, settings)
+        value = settings.value
+        given = context or value("context")
+        if given and not os.path.isdir(given):
+            result.error = f"the build context {given} is not a folder"
+            return unfinished
+        try:
+            dockerfile = parse(source)
+            invocation = default_invocation(
+                path,
+                dockerfile,
+                context=context if context is not None else value("context"),
+                target=target or value("target"),
+                build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
+                platform=platform or value("platform"),
+            )
+            build = Build(dockerfile, invocation)
+        except Exception:
+            result.crashes.append(_crash("the reading", source))
+            return unfinished
+        result.context = invocation.context
+        if invocation.target and build.target is None:
+            names = ", ".join(stage.name for stage in build.stages if stage.name) or "none with a name"
+            result.error = f"has no stage {invocation.target}; its stages are {names}"
+            return unfinished
+        unfinished.dockerfile = dockerfile
+        unfinished.found = _run_rules(build, settings, result)
+        mode = value("shellcheck")
+        if mode not in self._modes:
+            self._modes[mode] = mode == "on" or (mode == "auto" and _may_be_there())
+        if self._modes[mode]:
+            self._ask(build, unfinished)
+        return unfinished
+
+    def _ask(self, build: Build, unfinished: "Unfinished") -> None:
+        if self._shell is None:
+            from dlint.engine.shell import ShellRun
+
+            self._shell = ShellRun()
+        try:
+            asked = self._shell.ask(build, unfinished.settings)
+        except UsageError:
+            raise
+        except Exception:
+            unfinished.result.crashes.append(_crash("the reading of scripts", build.source))
+            return
+        if asked is not None:
+            unfinished.shell, unfinished.asked = self._shell, asked
+            self.has_shellcheck = True
+
+    def wait(self) -> None:
+        """Wait for ShellCheck."""
+        if self._shell:
+            self._shell.finish()
+
+    def problems(self) -> list[str]:
+        """Return what went wrong outside of the rules, when all files are finished."""
+        return list(self._shell.problems()) if self._shell else []
+
+
+class Unfinished:
+    """A file whose own rules have run, and whose scripts ShellCheck has."""
+
+    __slots__ = ("asked", "dockerfile", "found", "result", "settings", "shell")
+
+    def __init__(self, result: FileResult, settings: "Settings") -> None:
+        self.result = result
+        self.settings = settings
+        self.dockerfile: Dockerfile | None = None
+        self.found: list[Diagnostic] = []
+        self.shell: ShellRun | None = None
+        self.asked: Asked = []
+
+    def finish(self) -> FileResult:
+        """Return the result, when ShellCheck is through with all files."""
+        result, settings = self.result, self.settings
+        if self.dockerfile is None:
+            return result
+        source = self.dockerfile.source
+        if self.shell:
+            self._run_shell_rules(self.shell, source)
+        # What one rule knows to be a secret, no finding about the file may show.
+        hidden = tuple({span for diagnostic in self.found for span in diagnostic.hidden})
+        for diagnostic in self.found if hidden else ():
+            diagnostic.hidden = hidden
+        found = _wanted(self.found, settings, source)
+        if settings.value("no_ignores") or not _SUPPRESSION.search(source.text):
+            result.diagnostics = found
+        else:
+            _suppress(self.dockerfile, found, settings, result)
+        if settings.value("severity"):
+            for diagnostic in result.diagnostics:
+                diagnostic.severity = settings.selection.severity(diagnostic)
+        result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+        return result
+
+    def _run_shell_rules(self, shell: "ShellRun", source: Source) -> None:
+        findings, is_whole = shell.answers(self.asked, source)
+        for entry in self.settings.selection.entries("shellcheck"):
+            if is_whole:
+                self.result.judged.add(entry.name)
+            self.found += _run_rule(entry, findings, source, self.settings, self.result)
+
+
+def _may_be_there() -> bool:
+    """Whether it is worth loading what knows where ShellCheck is; mostly there is none."""
+    name = "shellcheck.exe" if os.name == "nt" else "shellcheck"
+    return any(
+        os.access(os.path.join(os.path.dirname(path), name), os.X_OK)
+        for path in (sys.executable, *sys.argv[:1])
+        if path
+    )
+
+
 def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
-    """Return what the rules that are on find, but for those about suppressions."""
-    text = build.source.text.lower().replace("_", "-")
+    """Return what the rules that are on find, but for those about suppressions and those of ShellCheck."""
     found: list[Diagnostic] = []
     has_context = build.invocation.context is not None
-    for entry in RULES.values():
-        if not settings.selection.includes(entry) or entry.looks_at == "suppressions":
-            continue
-        if entry.looks_at == "context" and not has_context:
-            continue
-        result.judged.add(entry.name)
-        if entry.may_concern(text, has_context=has_context):
-            found += _run_rule(entry, build, build.source, settings, result)
-    # What one rule knows to be a secret, no finding about the file may show.
-    hidden = tuple({span for diagnostic in found for span in diagnostic.hidden})
-    for diagnostic in found if hidden else ():
-        diagnostic.hidden = hidden
-    return _wanted(found, settings, build.source)
+    names = concerned(build.source.text, has_context=has_context)
+    for looks_at in ("dockerfile", "context") if has_context else ("dockerfile",):
+        for entry in settings.selection.entries(looks_at):
+            result.judged.add(entry.name)
+            if entry.name in names:
+                found += _run_rule(entry, build, build.source, settings, result)
+    return found
 
 
 def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> list[Diagnostic]:
@@ -172,12 +274,11 @@ def _suppress(dockerfile: Dockerfile, found: list[Diagnostic], settings: "Settin
         # What was left out for the file might have needed its comment.
         judged = set()
     subject = SuppressionSubject(suppressions.items, suppressions.malformed, frozenset(judged))
-    for entry in RULES.values():
-        if entry.looks_at == "suppressions" and settings.selection.includes(entry):
-            own = _run_rule(entry, subject, dockerfile.source, settings, result)
-            kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
-            result.diagnostics += kept
-            result.silenced += silenced
+    for entry in settings.selection.entries("suppressions"):
+        own = _run_rule(entry, subject, dockerfile.source, settings, result)
+        kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
+        result.diagnostics += kept
+        result.silenced += silenced
 
 
 def _run_rule(

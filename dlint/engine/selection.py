@@ -1,6 +1,6 @@
 """Which rules are on, and what they count for, from layers of selectors."""
 
-from dlint.checks.registry import ALIASES, FAMILIES, GROUPS, RULES
+from dlint.checks.registry import FAMILIES, GROUPS, RULES, aliased_rule
 from dlint.diagnostic import Diagnostic, Severity
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ class Selection:
     those findings of its rule that carry it.
     """
 
-    __slots__ = ("_ignored", "_included", "_is_plain", "_selected", "_severities")
+    __slots__ = ("_entries", "_ignored", "_included", "_is_plain", "_selected", "_severities")
 
     def __init__(
         self, select: "Iterable[str]", ignore: "Iterable[str]", severities: dict[str, str] | None = None
@@ -29,6 +29,7 @@ class Selection:
         self._ignored = frozenset(ignore)
         self._severities = severities or {}
         self._included: dict[str, bool] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         self._is_plain = not self._ignored and self._selected == {"recommended"}
         """Whether nobody chose anything."""
 
@@ -40,9 +41,22 @@ class Selection:
         if included is None:
             included = self._included[entry.name] = any(
                 self._rank(self._selected, entry, aliases) > self._rank(self._ignored, entry, aliases)
-                for aliases in [(), *((alias,) for alias in entry.aliases)]
+                for aliases in [(), *((alias,) for alias in self._aliases(entry))]
             )
         return included
+
+    def _aliases(self, entry: "Entry") -> "Iterable[str]":
+        """Return the aliases of a rule that its findings may carry, as far as they matter here."""
+        return (*entry.aliases, *(name for name in self._selected if aliased_rule(name) == entry.name))
+
+    def entries(self, looks_at: str) -> "tuple[Entry, ...]":
+        """Return the rules that have to run, of those that look at one kind of thing."""
+        found = self._entries.get(looks_at)
+        if found is None:
+            found = self._entries[looks_at] = tuple(
+                entry for entry in RULES.values() if entry.looks_at == looks_at and self.includes(entry)
+            )
+        return found
 
     def wants(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding is to be reported."""
@@ -75,7 +89,7 @@ def matches(selector: str, diagnostic: Diagnostic) -> bool:
     """Whether a selector stands for a finding: its rule, alias, family or group."""
     if selector in GROUPS:
         return selector == "all" or RULES[diagnostic.rule].default
-    if selector in ALIASES:
+    if aliased_rule(selector):
         return selector in diagnostic.aliases
     if selector in FAMILIES and selector not in RULES:
         return selector == diagnostic.family

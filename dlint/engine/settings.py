@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LISTS = ("select", "extend_select", "ignore")
 ENVIRONMENT = {
     "output_format": "DLINT_OUTPUT_FORMAT", "output_file": "DLINT_OUTPUT_FILE", "config": "DLINT_CONFIG",
+    "shellcheck": "DLINT_SHELLCHECK", "cache_dir": "DLINT_CACHE_DIR", "no_cache": "DLINT_NO_CACHE",
 }  # fmt: skip
 
 
@@ -84,6 +85,20 @@ def _current_date() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = time.gmtime(int(epoch)) if epoch.isascii() and epoch.isdigit() and len(epoch) < 12 else time.localtime()
     return time.strftime("%Y-%m-%d", moment)
+
+
+def _from_environment() -> "dict[str, Any]":
+    """Return the options that environment variables set; an empty one sets nothing."""
+    values: dict[str, Any] = {}
+    for name, variable in ENVIRONMENT.items():
+        text = os.environ.get(variable, "")
+        option = BY_NAME[name]
+        if not text or name == "config":
+            continue
+        if option.kind == "choice" and text not in option.choices:
+            raise UsageError(f"{variable} is one of {', '.join(option.choices)}, not {text!r}")
+        values[name] = (text,) if option.kind == "list" else True if option.kind == "flag" else text
+    return values
 
 
 class SettingsResolver:
@@ -165,11 +180,7 @@ class SettingsResolver:
                     raise UsageError(f"unknown rule {selector!r} in --{name.replace('_', '-')}{hint}")
 
     def _merge(self, configuration: Configuration | None) -> Settings:
-        values: dict[str, Any] = {}
-        for name in ("output_format", "output_file"):
-            if ENVIRONMENT[name] in os.environ:
-                text = os.environ[ENVIRONMENT[name]]
-                values[name] = (text,) if name == "output_format" else text
+        values: dict[str, Any] = _from_environment()
         if configuration:
             values = configuration.values | values
         values |= self._pairs

@@ -1,12 +1,13 @@
-"""Comments that silence findings: dlint's own, and those of hadolint and BuildKit.
+"""Comments that silence findings: dlint's own, and those of hadolint, BuildKit and ShellCheck.
 
-The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never written.
+The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never written. ShellCheck sees
+its own where it reads them; those that Docker takes out of a script are for dlint.
 """
 
 import re
 from bisect import bisect_right
 
-from dlint.checks.registry import ALIASES
+from dlint.checks.registry import aliased_rule
 from dlint.checks.suppressions import Suppression
 from dlint.engine.selection import matches
 from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction, Run
@@ -26,9 +27,11 @@ _OWN_LOOSE = lazy(r"dlint\b\s*:?\s*(.*)\Z")
 _HADOLINT = lazy(
     r"hadolint\s+(ignore|global\s+ignore|stage\s+ignore)\s*=\s*([DLSC0-9]+(?:\s*,\s*[DLSC0-9]+)*)\s*(?:#.*)?\Z"
 )
+_SHELLCHECK = lazy(r"shellcheck\s+(?:\S+\s+)*?disable=([\w,]+)")
 _CHECK = lazy(r"check\s*=\s*(\S+)", re.IGNORECASE)
 # What "skip=all" stands for: every check that BuildKit has.
 _ALL_BUILDKIT = "all-buildkit"
+_ALL_SHELLCHECK = ("shell-mistake", "shell-remark")
 _BUILDKIT_ALIAS = lazy(r"[A-Z][a-z]\w*\Z")
 
 
@@ -136,6 +139,8 @@ class Suppressions:
                 self._own(comment, open_regions)
             elif comment.text.startswith("hadolint") and not comment.inside:
                 self._hadolint(comment)
+            elif comment.text.startswith("shellcheck"):
+                self._shellcheck(comment)
         for name, opened in open_regions.items():
             for comment, span, reason in opened:
                 self._add(name, span, (Span(comment.end, self._everything.end),), comment, reason)
@@ -233,6 +238,17 @@ class Suppressions:
                 return instruction.start
         return self._everything.end
 
+    # ShellCheck ------------------------------------------------------------------------
+
+    def _shellcheck(self, comment: Comment) -> None:
+        match = _SHELLCHECK.match(comment.text)
+        for name in match[1].split(",") if match else ():
+            names = _ALL_SHELLCHECK if name == "all" else (f"SC{name.removeprefix('SC')}",)
+            self.items += [
+                Suppression(each, comment.span, self._covered(comment), comment, reason="", is_own=False)
+                for each in names
+            ]
+
     # BuildKit --------------------------------------------------------------------------
 
     def _directive(self) -> None:
@@ -257,7 +273,7 @@ class Suppressions:
                 name = name.strip()
                 if name == "all":
                     name = _ALL_BUILDKIT
-                elif name not in ALIASES:
+                elif not aliased_rule(name):
                     continue
                 self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))
 

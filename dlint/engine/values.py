@@ -53,9 +53,13 @@ def check_rule_option(value: object, default: object, choices: tuple[str, ...] =
     kind = next((text for kinds, text in _RULE_KINDS if isinstance(default, kinds)), "a string")
     if not _is_kind(value, default):
         return f"should be {kind}"
-    given = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else [value]
-    wrong = next((word for word in given if choices and word not in choices), None)
-    return f"should be one of {', '.join(choices)}, not {wrong!r}" if wrong is not None else None
+    if not choices:
+        return None
+    given = value.items() if isinstance(value, dict) else [("", item) for item in value]  # type: ignore[attr-defined]
+    for name, word in given:
+        if word not in choices:
+            return f"should {f'give {name}' if name else 'be made of'} one of {', '.join(choices)}, not {word!r}"
+    return None
 
 
 _RULE_KINDS: "tuple[tuple[type | tuple[type, ...], str], ...]" = (

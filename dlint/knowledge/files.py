@@ -9,6 +9,11 @@ WEIGHT_SUFFIXES = (
     ".mlmodel", ".engine", ".plan", ".trt", ".pkl", ".pickle", ".joblib", ".cbm", ".ubj", ".bst", ".caffemodel",
     ".pdparams", ".mar", ".nemo", ".llamafile", ".t7", ".bin", ".model", ".pb", ".params", ".index",
 )  # fmt: skip
+# Those that stand for nothing else, and hardly for small files.
+SURE_WEIGHT_SUFFIXES = (
+    ".pt", ".pth", ".ckpt", ".safetensors", ".gguf", ".ggml", ".onnx", ".onnx_data", ".nemo", ".llamafile", ".engine",
+    ".trt", ".pdparams",
+)  # fmt: skip
 DATA_SUFFIXES = (
     ".csv", ".tsv", ".parquet", ".feather", ".arrow", ".orc", ".avro", ".jsonl", ".tfrecord", ".lmdb", ".mdb", ".npy",
     ".npz", ".mat", ".wav", ".flac", ".mp4", ".tar", ".zip", ".zst", ".sqlite", ".sqlite3", ".db", ".duckdb", ".h5ad",
@@ -72,6 +77,11 @@ LFS_MAX_BYTES = 1024
 def is_weights(name: str) -> bool:
     """Whether a file name is one of model weights; ``.pth`` and ``.bin`` may be other things too."""
     return name.lower().endswith(WEIGHT_SUFFIXES)
+
+
+def is_surely_weights(name: str) -> bool:
+    """Whether a file name can only be one of model weights, whatever the file's size."""
+    return name.lower().endswith(SURE_WEIGHT_SUFFIXES)
 
 
 def is_data(name: str) -> bool:

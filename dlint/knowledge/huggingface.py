@@ -44,7 +44,8 @@ HUB_USERS = frozenset({
     "transformers", "huggingface-hub", "sentence-transformers", "diffusers", "peft", "trl", "accelerate", "datasets",
     "vllm", "sglang", "optimum", "setfit", "flagembedding", "faster-whisper", "tokenizers", "bertopic", "keybert",
     "text-generation", "unsloth", "llama-index-embeddings-huggingface", "langchain-huggingface", "gliner", "chromadb",
-    "auto-gptq", "autoawq", "whisperx", "parler-tts", "tts", "coqui-tts", "docling", "haystack-ai", "instructorembedding",
+    "auto-gptq", "autoawq", "whisperx", "parler-tts", "tts", "coqui-tts", "docling", "haystack-ai",
+    "instructorembedding",
 })  # fmt: skip
 # Of these, the ones that surely load models from the Hub when they are used.
 MODEL_LOADERS = HUB_USERS - {"chromadb", "tokenizers", "accelerate", "datasets", "haystack-ai", "huggingface-hub"}

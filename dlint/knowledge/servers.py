@@ -46,6 +46,14 @@ TRAINER_MODULES = frozenset({"torch.distributed.run", "torch.distributed.launch"
 # Commands that only keep a container open.
 KEEPALIVE = frozenset({"bash", "sh", "zsh", "fish", "tail", "sleep"})
 
+# Programs that stand in front of a server in the same container, and what starts several programs.
+PROXIES = frozenset({
+    "nginx", "nginx-light", "nginx-extras", "service", "systemctl", "caddy", "haproxy", "envoy", "traefik", "httpd",
+    "apache2", "apachectl", "apache2ctl", "cloudflared", "ngrok", "tailscaled", "tailscale", "supervisord",
+    "supervisor",
+    "s6-svscan", "runit", "socat", "oauth2-proxy", "stunnel", "stunnel4", "varnishd", "squid", "sshd", "openssh-server",
+})  # fmt: skip
+
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 

@@ -2,11 +2,8 @@
 
 from dlint.model.commands import Arguments, Command
 
-_TAR_VALUES = frozenset(
-    {"-C", "--directory", "-f", "--file", "--exclude", "--transform", "-T", "--wildcards-match-slash"}
-)
 _TAR_NAMES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst")
-_PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".zst", ".Z")
+_PACKED = (".zip", ".gz", ".bz2", ".xz", ".7z", ".zst")
 
 
 class Archive:
@@ -23,7 +20,8 @@ def extracted_archive(command: Command) -> Archive | None:
     """Return the archive a command unpacks, None for other commands and for paths that are not certain."""
     if command.name in ("tar", "bsdtar"):
         return _of_tar(command)
-    operands = Arguments(command.arguments, frozenset({"-d", "-P", "-x"})).operands
+    with_values = frozenset({"-d", "-P", "-x"} if command.name == "unzip" else ())
+    operands = Arguments(command.arguments, with_values).operands
     if command.name in ("7z", "7za"):
         operands = operands[1:] if operands and operands[0].value in ("x", "e") else []
     if command.name in ("xz", "gzip") and not command.has("-d", "--decompress"):
@@ -33,19 +31,20 @@ def extracted_archive(command: Command) -> Archive | None:
 
 
 def _of_tar(command: Command) -> Archive | None:
-    words = command.arguments
-    if not words:
+    extracts, path = False, None
+    for index, word in enumerate(command.arguments):
+        value = word.value
+        following = command.arguments[index + 1] if index + 1 < len(command.arguments) else None
+        if value.startswith("--"):
+            extracts = extracts or value in ("--extract", "--get")
+            name, _, given = value.partition("=")
+            if name == "--file":
+                path = given or (command.resolve(following) if following else None)
+        elif (value.startswith("-") and len(value) > 1) or index == 0:
+            # tar xf NAME, tar -xzf NAME: what follows the letters is the file.
+            extracts = extracts or "x" in value.partition("C")[0]
+            if value.endswith("f"):
+                path = command.resolve(following) if following else None
+    if not extracts or not path or path in ("-", "/dev/stdin") or "$" in path:
         return None
-    first = words[0].value
-    bundle = first if first.startswith("-") and not first.startswith("--") else f"-{first}"
-    if first.startswith("--") or "x" not in bundle:
-        if not command.has("--extract", "--get", "-x"):
-            return None
-    if "f" in bundle[1:] and not first.startswith("--"):
-        # tar xf NAME: what follows the letters is the file.
-        path = command.resolve(words[1]) if len(words) > 1 and bundle.endswith("f") else None
-    else:
-        arguments = Arguments(words, _TAR_VALUES)
-        given = arguments.words("-f", "--file")
-        path = given[-1][0] if given and "$" not in given[-1][0] else None
-    return Archive(path, is_tar=path.endswith(_TAR_NAMES)) if path and path not in ("-", "/dev/stdin") else None
+    return Archive(path, is_tar=path.endswith(_TAR_NAMES))

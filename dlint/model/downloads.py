@@ -152,11 +152,17 @@ def read_download(command: Command) -> Download | None:
 
 def is_verified(step: Step) -> bool:
     """Whether this or a later RUN of the stage checks a checksum or a signature."""
-    for other in (step, *step.after):
-        for command in other.commands:
-            if command.name in _VERIFIERS or (command.name == "gpg" and command.has("--verify", "--verify-files")):
-                return True
-    return False
+    places = step.stage.steps[0].last_places
+    if "verified" not in places:
+        places["verified"] = max((other.index for other in step.stage.steps if _verifies(other)), default=-1)
+    return places["verified"] >= step.index
+
+
+def _verifies(step: Step) -> bool:
+    return any(
+        command.name in _VERIFIERS or (command.name == "gpg" and command.has("--verify", "--verify-files"))
+        for command in step.commands
+    )
 
 
 def _is_local(url: str) -> bool:

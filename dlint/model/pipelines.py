@@ -17,7 +17,7 @@ def pipelines(step: Step) -> "Iterator[tuple[Pipeline, tuple[Command | None, ...
     out: conditions, negated ones, and those with something to do after ``||``.
     """
     inside = _in_substitutions(step)
-    tested = _in_conditions(step)
+    tested = _in_conditions(step) | _with_alternatives(step)
     by_simple = {command.simple: command for command in step.commands}
     seen = set()
     for command in step.commands:
@@ -25,7 +25,7 @@ def pipelines(step: Step) -> "Iterator[tuple[Pipeline, tuple[Command | None, ...
         if pipeline is None or len(pipeline.elements) < 2 or pipeline in seen:
             continue
         seen.add(pipeline)
-        if command.simple in inside or pipeline in tested or pipeline.is_negated or _has_alternative(command, pipeline):
+        if command.simple in inside or pipeline in tested or pipeline.is_negated:
             continue
         yield (
             pipeline,
@@ -40,9 +40,11 @@ def has_pipefail(step: Step, command: Command) -> bool:
     if "pipefail" in " ".join(step.shell):
         return True
     instruction = step.instruction
-    # set -o pipefail, set -euxo pipefail, bash -o pipefail -c, and a shebang all name it.
-    end = command.place if instruction.json is None and instruction.start <= command.place else instruction.end
-    return step.stage.source.text.find("pipefail", instruction.start, end) >= 0
+    if "pipefail" not in step.last_places:
+        # set -o pipefail, set -euxo pipefail, bash -o pipefail -c, and a shebang all name it.
+        found = step.stage.source.text.find("pipefail", instruction.start, instruction.end)
+        step.last_places["pipefail"] = found
+    return 0 <= step.last_places["pipefail"] < max(command.place, command.span.start)
 
 
 def knows_pipefail(step: Step) -> str | None:
@@ -70,11 +72,14 @@ def _in_substitutions(step: Step) -> set[SimpleCommand]:
     return found
 
 
-def _has_alternative(command: Command, pipeline: Pipeline) -> bool:
-    and_or = command.and_or
-    if and_or is None or pipeline not in and_or.pipelines:
-        return False
-    return "||" in and_or.operators[and_or.pipelines.index(pipeline) :]
+def _with_alternatives(step: Step) -> set[Pipeline]:
+    """Return the pipelines that have ``||`` somewhere behind them."""
+    found: set[Pipeline] = set()
+    for and_or in dict.fromkeys(command.and_or for command in step.commands if command.and_or):
+        if "||" in and_or.operators:
+            last = len(and_or.operators) - 1 - and_or.operators[::-1].index("||")
+            found.update(and_or.pipelines[: last + 1])
+    return found
 
 
 def _in_conditions(step: Step) -> set[Pipeline]:

@@ -7,7 +7,7 @@ from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.heredocs import parse_word
 from dlint.parser.dockerfile.words import json_string_text
 from dlint.parser.mapped import MappedText
-from dlint.parser.shell.ast import Redirection, Script, SimpleCommand, Word
+from dlint.parser.shell.ast import HereDocument, Redirection, Script, SimpleCommand, Word
 
 SH_LIKE = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh"})
 SCRIPT_RUNNERS = SH_LIKE | {"eval"}
@@ -30,30 +30,31 @@ def shell_name(arguments: tuple[str, ...]) -> str | None:
 
 def read_script(step: Step) -> Script | None:
     """Return the script a step runs, None for JSON forms and shells that are not like sh."""
+    found = script_text(step)
+    return shell.parse(found[0]) if found else None
+
+
+def script_text(step: Step) -> tuple[MappedText, tuple[str, ...]] | None:
+    """Return the text a step runs and the words of the shell that reads it, None where read_script has nothing."""
     instruction = step.instruction
     if not isinstance(instruction, ast.CommandInstruction) or instruction.json is not None:
         return None
     if isinstance(instruction, ast.Healthcheck) and instruction.kind.value.upper() != "CMD":
         return None
+    text, words = instruction.command_text, step.shell
     if isinstance(instruction, ast.Run) and instruction.heredocs:
-        return _heredoc_script(step, instruction)
-    if shell_name(step.shell) is None:
-        return None
-    return shell.parse(instruction.command_text)
+        text, words = _heredoc_text(step, instruction)
+    return (text, words) if shell_name(words) else None
 
 
-def _heredoc_script(step: Step, run: ast.Run) -> Script | None:
+def _heredoc_text(step: Step, run: ast.Run) -> tuple[MappedText, tuple[str, ...]]:
     """BuildKit runs a lone heredoc as the script, and hands all else to the shell as it is."""
-    first = run.heredocs[0]
-    if parse_word(run.arguments.text.strip()):
-        body = first.body
-        if body.text.startswith("#!"):
-            interpreter = body.text[2:].partition("\n")[0].split()
-            return shell.parse(body) if shell_name(tuple(interpreter)) else None
-        return shell.parse(body) if shell_name(step.shell) else None
-    if shell_name(step.shell) is None:
-        return None
-    return shell.parse(with_heredocs(run))
+    if not parse_word(run.arguments.text.strip()):
+        return with_heredocs(run), step.shell
+    body = run.heredocs[0].body
+    if body.text.startswith("#!"):
+        return body, tuple(body.text[2:].partition("\n")[0].split())
+    return body, step.shell
 
 
 def with_heredocs(run: ast.Run) -> MappedText:
@@ -119,19 +120,33 @@ def _add(command: Command, found: list[Command], depth: int) -> None:
 
 def _inner_scripts(command: Command) -> list[MappedText]:
     """Return the scripts a shell runs: the value of ``-c``, or a heredoc on its input."""
+    word = handed_word(command)
+    if word or command.name == "eval":
+        text = word_text(command, word) if word else None
+        return [text] if text else []
+    return [document.body() for document in read_documents(command)]
+
+
+def handed_word(command: Command) -> Word | None:
+    """Return the word that is the script of ``sh -c`` or ``eval``."""
     if command.name == "eval":
-        return [text for word in command.arguments[:1] if (text := word_text(command, word))]
-    has_operand = False
+        return command.arguments[0] if command.arguments else None
     for index, word in enumerate(command.arguments):
-        value = word.value
-        if value.startswith("-") and not value.startswith("--") and "c" in value:
-            operands = [w for w in command.arguments[index + 1 :] if not w.value.startswith(("-", "+"))]
-            text = word_text(command, operands[0]) if operands else None
-            return [text] if text else []
-        has_operand = has_operand or not value.startswith(("-", "+"))
-    if has_operand:
+        if _takes_script(word):
+            operands = (w for w in command.arguments[index + 1 :] if not w.value.startswith(("-", "+")))
+            return next(operands, None)
+    return None
+
+
+def read_documents(command: Command) -> list[HereDocument]:
+    """Return the heredocs that a shell without operands reads as its script."""
+    if any(_takes_script(word) or not word.value.startswith(("-", "+")) for word in command.arguments):
         return []
-    return [redirection.document.body() for redirection in _inputs(command) if redirection.document]
+    return [redirection.document for redirection in _inputs(command) if redirection.document]
+
+
+def _takes_script(word: Word) -> bool:
+    return word.value.startswith("-") and not word.value.startswith("--") and "c" in word.value
 
 
 def _inputs(command: Command) -> list[Redirection]:

@@ -4,7 +4,16 @@ Options count before variables, variables before defaults, as the servers themse
 variable, a file or a script decides is unknown, and said to be.
 """
 
-from dlint.knowledge.servers import EVERYWHERE, FACTS, LOOPBACK, SAME_SERVER, SERVER_IMAGES, SERVING_SUBCOMMANDS, Facts
+from dlint.knowledge.servers import (
+    EVERYWHERE,
+    FACTS,
+    LOOPBACK,
+    PROXIES,
+    SAME_SERVER,
+    SERVER_IMAGES,
+    SERVING_SUBCOMMANDS,
+    Facts,
+)
 from dlint.model.commands import Arguments, Command
 from dlint.model.container_paths import in_context, transfers
 from dlint.model.start import main_command
@@ -59,6 +68,24 @@ class Server:
         self.facts: Facts = FACTS[name]
         self.arguments = Arguments(command.arguments, self.facts.value_options)
         self._address = self._read_address()
+
+    @property
+    def label(self) -> str:
+        """Its name for messages: that of the program, or of the server where a module is run."""
+        if self.name == "django":
+            return "Django"
+        return self.name if "." in self.command.name else self.command.name
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing that could stand in front of it is started with it or installed beside it."""
+        others = (command for command in self.build.started if command is not self.command)
+        if any(command.name in PROXIES or _is_in_background(command) for command in others):
+            return False
+        chain = self.build.runtime_chain
+        return not any(
+            install.step.stage in chain and not install.names().isdisjoint(PROXIES) for install in self.build.installs
+        )
 
     # Settings --------------------------------------------------------------------------
 
@@ -186,6 +213,10 @@ class Server:
     def _may_have(self, files: tuple[str, ...]) -> bool:
         """Whether a file that changes the settings lies in the working directory, as far as can be seen."""
         return any(_may_lie_there(self.build, self.command, name) for name in files)
+
+
+def _is_in_background(command: Command) -> bool:
+    return command.and_or is not None and command.and_or.is_background
 
 
 def _split(bound: Setting, default_port: Setting) -> tuple[Setting, Setting]:

@@ -2,6 +2,7 @@
 
 from dlint.model.packages import Package
 from dlint.model.stages import Stage
+from dlint.parser.dockerfile import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +34,6 @@ def may_install_more(build: "Build", stage: Stage) -> bool:
     return any(
         command.name.endswith(".sh") or (command.name in ("sh", "bash", "source", ".") and command.arguments)
         for member in chain
-        for step in member.steps
+        for step in member.instructions(ast.Run)
         for command in step.commands
     )

@@ -200,7 +200,10 @@ def unmatched_names(
 def used_names(
     word: ast.Word, environment: "Environment | dict[str, str]", options: Options, source: Source
 ) -> "Iterator[tuple[str, Span, bool]]":
-    """Yield the variables a word asks for: name, first place, and whether it is certainly set to nothing."""
+    """Yield the variables a word asks for: name, first place, and whether it is certainly not set.
+
+    Those that are not set but provided for, such as ``${NAME:-default}``, are left out.
+    """
     try:
         expansion = expand(word.value, environment, options)  # type: ignore[arg-type]
     except ExpansionError:
@@ -208,5 +211,5 @@ def used_names(
     places: dict[str, Span] = {}
     for match in _USE.finditer(source.text, word.start, word.end):
         places.setdefault(match[1], Span(match.start(), match.end() + (match[0][1] == "{")))
-    for name in sorted(expansion.matched | expansion.unmatched):
+    for name in sorted(expansion.matched | expansion.missing):
         yield name, places.get(name, word.span), name in expansion.missing

@@ -174,12 +174,21 @@ x = 1
 
 [tool.dlint.rules.base-eol]
 monts = 3
+
+[tool.dlint.rules.untrusted-registry]
+trusted-registry = ["ghcr.io"]
+trusted-registries = "ghcr.io"
+
+[tool.dlint.rules.label-schema]
+labels = {version = "semantic"}
+strict = 1
 """,
     "dlint.toml": "fail-on = 'never'\nselect = ['all']\n[check]\nselect = ['al']\n",
     "broken.toml": "[check\nselect = 1\n",
     "version.toml": "required-version = '>=99'\nfuture-option = 1\n",
     "extends.toml": "extend = 'missing.toml'\n",
     "not-a-table.toml": "check = 3\nrules = 'x'\n",
+    "rule-not-a-table.toml": "rules.base-eol = 3\nrules.DL3026.trusted-registries = [1]\n",
 }
 
 
@@ -191,6 +200,66 @@ def test_mistakes_are_told_all_at_once(tmp_path, name):
     assert ran.stdout == ""
     assert "Traceback" not in ran.stderr
     assert_golden(f"configuration/{name}.txt", ran.stderr)
+
+
+TRUSTED = "rules.untrusted-registry.trusted-registries"
+IMAGES = "FROM ghcr.io/x/y:1 AS a\nFROM python:3.13-slim\nCOPY --from=a /x /x\n"
+
+
+def found_with(tmp_path, *arguments, **files):
+    """Return the rules that report something about two images, under a configuration."""
+    write(tmp_path, **{"Dockerfile": IMAGES, **files})
+    ran = run("check", "--output-format", "concise", *arguments, cwd=tmp_path)
+    assert ran.returncode in (0, 1), ran.stderr
+    return [line.split("[")[1].split("]")[0] for line in ran.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "configuration", "expected"),
+    [
+        ((), "", []),
+        (("--select", "untrusted-registry"), "", []),
+        ((), f"{TRUSTED} = ['ghcr.io']\n", ["untrusted-registry"]),
+        ((), f"{TRUSTED} = ['*']\n", []),
+        ((), f"{TRUSTED} = ['docker.io', 'ghcr.io/x']\n", []),
+        ((), f"{TRUSTED} = ['docker.io', 'ghcr.io/z']\n", ["untrusted-registry"]),
+        ((), "[rules.untrusted-registry]\n", []),
+        ((), f"{TRUSTED} = ['ghcr.io']\n[check]\nignore = ['DL3026']\n", []),
+        ((), f"{TRUSTED} = ['ghcr.io']\n[check]\nignore = ['security']\n", ["untrusted-registry"]),
+        (("--ignore", "untrusted-registry"), f"{TRUSTED} = ['ghcr.io']\n", []),
+        (("--select", "base-eol"), f"{TRUSTED} = ['ghcr.io']\n", []),
+        (("--select", "DL3026"), f"{TRUSTED} = ['ghcr.io']\n", ["untrusted-registry"]),
+        (("--config", f"{TRUSTED}=['ghcr.io']"), "", ["untrusted-registry"]),
+        (("--config", f"{TRUSTED}=['*']"), f"{TRUSTED} = ['ghcr.io']\n", []),
+    ],
+)
+def test_options_of_a_rule(tmp_path, arguments, configuration, expected):
+    """They turn a rule on that is off by default, unless something says otherwise."""
+    assert found_with(tmp_path, *arguments, **{"dlint.toml": configuration}) == expected
+
+
+def test_options_of_a_rule_are_joined(tmp_path):
+    """Each option counts where it is given nearest: --config, the file, the file it extends."""
+    write(
+        tmp_path,
+        **{
+            "base.toml": "rules.label-schema = {strict = true, labels = {a = 'url'}}\n",
+            "dlint.toml": "extend = 'base.toml'\nrules.label-schema.labels = {a = 'text'}\n",
+        },
+    )
+    settings = SettingsResolver({}).for_file(str(tmp_path / "Dockerfile"))
+    assert settings.rules == {"label-schema": {"strict": True, "labels": {"a": "text"}}}
+    given = ("rules.label-schema.strict=false", "rules.label-schema.labels={b='semver'}")
+    settings = SettingsResolver({"config": given}).for_file(str(tmp_path / "Dockerfile"))
+    assert settings.rules == {"label-schema": {"strict": False, "labels": {"b": "semver"}}}
+
+
+def test_options_of_rules_are_shown(tmp_path):
+    setting = "rules.label-schema={labels={'a.b'='url'},strict=true}"
+    shown = run("check", "--show-settings", "--config", setting, cwd=tmp_path).stdout
+    assert 'rules.label-schema.labels = {"a.b" = "url"}\nrules.label-schema.strict = true\n' in shown
+    write(tmp_path, **{"dlint.toml": shown})
+    assert run("check", "--show-settings", cwd=tmp_path).stdout.count("rules.label-schema") == 2
 
 
 @pytest.mark.parametrize("text", ["x", "check.select = [", "check.selec = ['all']", "fail-on = 3"])

@@ -1,45 +1,38 @@
-"""Where clones lie, and which of them a command builds."""
+"""What git clone brings, and where to."""
 
 import pytest
 from helpers import build_of
 
-from dlint.model.clones import cloned_at, clones
+from dlint.model.clones import read_clone
 
-
-def test_reading():
-    build = build_of(
-        "FROM python:3.13\nWORKDIR /src\n"
-        "RUN git clone --depth 1 -b v1 https://github.com/facebookresearch/sam2.git && git pull\n"
-        "RUN cd /opt && git clone git@host:a/b /x/c && git clone $URL $DIR && git clone\n"
-    )
-    found = [(clone.name, clone.branch, clone.place) for clone in clones(build)]
-    assert found == [("sam2", "v1", "/src/sam2"), ("b", None, "/x/c"), ("$URL", None, None)]
+HOST = "https://github.com/x"
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("line", "name", "folder", "branch", "is_shallow"),
     [
-        ("RUN git clone https://h/a && cd a && pip install .", "a"),
-        ("RUN git clone https://h/a && pip install ./a/python", "a"),
-        ("RUN git clone https://h/a\nRUN pip install -e a", "a"),
-        ("WORKDIR /w\nRUN git clone https://h/a\nWORKDIR a\nRUN pip install .", "a"),
-        ("RUN git clone https://h/a /opt/b && cd /opt/b && pip install .", "a"),
-        ("RUN git clone https://h/a && cd a && cd .. && pip install .", None),
-        ("RUN git clone https://h/a && cd $X && pip install .", None),
-        ("RUN git clone https://h/a && pip install ./ab", None),
-        ("RUN git clone https://h/a && git clone https://h/b a/b && pip install a/b", "b"),
-        ("RUN pip install .", None),
+        (f"git clone {HOST}/y.git", "y", "y", None, False),
+        (f"git clone {HOST}/y/", "y", "y", None, False),
+        (f"git clone -b v1 {HOST}/y /opt/z", "y", "/opt/z", "v1", False),
+        (f"git clone --depth=1 --branch=v1 {HOST}/y .", "y", ".", "v1", True),
+        (f"git clone {HOST}/y --filter blob:none", "y", "y", None, True),
+        (f"git -c a.b=c clone {HOST}/y", "y", "y", None, False),
+        ("git clone git@github.com:x/y.git", "y", "y", None, False),
+        ("git clone git@host:y.git", "y", "y", None, False),
+        (f"git lfs clone {HOST}/y", "y", "y", None, False),
     ],
 )
-@pytest.mark.parametrize("base", ["python:3.13", "nvidia/cuda:12.8.1-devel-ubuntu24.04"])
-def test_folders(text, name, base):
-    """Also where the first folder is unknown, paths can be compared."""
-    build = build_of(f"FROM {base}\n{text}\n")
-    (install,) = build.installs
-    found = cloned_at(build, install.command, install.packages[0].name)
-    assert (found.name if found else None) == name
+def test_clone(line, name, folder, branch, is_shallow):
+    (command,) = build_of(f"FROM debian:13\nRUN {line}\n").commands("git")
+    clone = read_clone(command)
+    assert (clone.name, clone.folder, clone.branch, clone.is_shallow) == (name, folder, branch, is_shallow)
+    assert clone.is_remote
+    assert clone.is_lfs == ("lfs" in line)
 
 
-def test_other_stages():
-    build = build_of("FROM python:3.13 AS x\nRUN git clone https://h/a /a\nFROM python:3.13\nRUN pip install /a\n")
-    assert cloned_at(build, build.installs[0].command, "/a") is None
+@pytest.mark.parametrize(
+    "line", ["git pull", "git clone", "git", "git -C", "git lfs", "git lfs install", "git clone --"]
+)
+def test_no_clone(line):
+    (command,) = build_of(f"FROM debian:13\nRUN {line}\n").commands("git")
+    assert read_clone(command) is None

@@ -15,7 +15,7 @@ _CUDA = lazy(r"cu\d+\Z")
 @rule(
     "torch-index-combination-missing",
     severity=ERROR,
-    triggers=("torch & cu1", "torch & cu9"),
+    triggers=("torch AND cu1", "torch AND cu9"),
     context_triggers=PYTHON_TOOLS,
     fix="unsafe",
 )

@@ -59,9 +59,9 @@ def _named(build: Build, report: Report, path: str, span: Span, user: str) -> No
         return
     report(
         span,
-        f"{user} cannot write to {path}"
+        f"the user {user} cannot write to {path}"
         + (", as /root is root's alone" if is_of_root else ", which nobody here makes or gives away"),
-        advice=f"make it and give it to {user}: RUN install -d -o {user.partition(':')[0]} /models/cache, and name that",
+        advice=f"name a folder that is the user's: RUN install -d -o {user.partition(':')[0]} /models/cache",
         severity=ERROR if is_of_root else WARNING,
     )
 
@@ -79,7 +79,7 @@ def _default(build: Build, report: Report, instruction: ast.User, user: str) -> 
         return
     report(
         instruction.value.span,
-        f"{user} cannot write to {home.path.rstrip('/')}/.cache/huggingface: {home.why}",
+        f"the user {user} cannot write to {home.path.rstrip('/')}/.cache/huggingface: {home.why}",
         advice="make a folder for it and set HF_HOME: RUN install -d -o "
         f"{user.partition(':')[0]} /models, then ENV HF_HOME=/models",
     )

@@ -38,7 +38,7 @@ def check(build: Build, report: Report) -> None:
 
 
 def _takes_new_releases(build: Build) -> bool:
-    """Whether the image surely gets transformers 5 or huggingface_hub 1 and newer: asked for, or held back by nothing."""
+    """Whether the image surely gets transformers 5 or huggingface_hub 1: asked for, or held back by nothing."""
     users = [
         request for request in build.requests if request.name in HUB_USERS and request.step.stage in build.runtime_chain
     ]
@@ -94,6 +94,7 @@ def _setting(build: Build, report: Report, step: Step, pair: ast.KeyValue) -> No
 
 def _fix(build: Build, pair: ast.KeyValue, new: str) -> Fix | None:
     # Another line that uses the old name would lose its value.
-    if build.source.text.count(pair.key.value) != 1:
+    name = pair.key.value
+    if build.once(f"count {name}", lambda: build.source.text.count(name)) != 1:
         return None
     return fix("unsafe", f"rename it to {new}", (pair.key.span, new))

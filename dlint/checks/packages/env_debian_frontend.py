@@ -2,6 +2,7 @@
 
 from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.model.build import Build
+from dlint.model.role import has_command
 from dlint.parser.dockerfile import ast
 
 _NAME = "DEBIAN_FRONTEND"
@@ -11,7 +12,8 @@ _NAME = "DEBIAN_FRONTEND"
 def check(build: Build, report: Report) -> None:
     target = build.target
     # Whoever sets it back at the end has cleared it.
-    if target is None or target.environment.known(_NAME) not in ("noninteractive", "none"):
+    # An image that starts nothing is a base for others, whose builds may count on it.
+    if target is None or not has_command(build) or target.environment.known(_NAME) not in ("noninteractive", "none"):
         return
     for stage in build.runtime_chain:
         for step in stage.instructions(ast.Env):

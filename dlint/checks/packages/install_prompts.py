@@ -20,51 +20,53 @@ _RECOMMENDED = frozenset({"ca-certificates"})
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     text = build.source.text.lower()
+    configured = {name for name, tool in ASKING.items() if any(setting in text for setting in tool.settings)}
     needless = _needless(build)
     for command in build.commands(*ASKING):
+        if command.name in configured or command.simple in needless:
+            continue
         tool = ASKING[command.name]
-        verb, _ = verb_of(command.arguments, tool.value_options)
-        if verb not in tool.verbs and not (tool.letters and command.values()[:1] and _has_letter(command, tool)):
+        word = _verb(command, tool)
+        if word is None or _is_answered(command, tool) or _may_be_configured(command, tool):
             continue
-        if (
-            _is_answered(command, tool)
-            or any(word in text for word in tool.settings)
-            or _may_be_configured(command, tool)
-        ):
-            continue
-        if command.simple in needless:
-            continue
-        word = next((word for word in command.arguments if word.value == verb), command.arguments[0])
-        span = Span(command.head(0).start, word.span.end)
         report(
-            span,
+            Span(command.head(0).start, word.span.end),
             f"{command.name} {word.value} asks before it goes on{_more(command)}, and a build has nobody to answer",
             advice=f"add {tool.option}",
-            alias=tool.aliases if verb in ("install", "in") else (),
+            alias=tool.aliases if word.value in ("install", "in") else (),
             severity=INFO if command.is_conditional else WARNING,
             fix=_fix(command, word, tool),
         )
+
+
+def _verb(command: Command, tool: Asking) -> Word | None:
+    """Return the word that tells the package manager to change something."""
+    words = command.arguments
+    if tool.letters:
+        # pacman -S NAME, pacman -Syu; but not -Ss, which searches, and -Sy alone.
+        first = words[0].value if words else ""
+        changes = first[:2] in tool.letters and not any(letter in first for letter in "sigklcp")
+        return words[0] if changes and (len(words) > 1 or "u" in first) else None
+    verb, _ = verb_of(words, tool.value_options)
+    return next((word for word in words if word.value == verb), None) if verb in tool.verbs else None
 
 
 def _more(command: Command) -> str:
     return ", where more comes along than is named" if command.name in _APT else ""
 
 
-def _has_letter(command: Command, tool: Asking) -> bool:
-    """Whether the first argument is an operation in letters, as pacman -S and -Syu are."""
-    first = command.values()[0]
-    return first[:2] in tool.letters and not any(letter in first for letter in "sigklcp")
-
-
 def _is_answered(command: Command, tool: Asking) -> bool:
     """Whether an option, the input or a variable answers for the person."""
     arguments = Arguments(command.arguments, tool.value_options)
-    if arguments.has(*tool.yes) or any(value.startswith(tool.yes_with_value) for value in command.values()):
+    texts = [command.resolve(word) for word in command.arguments]
+    if any(text is None for text, word in zip(texts, command.arguments, strict=True) if word.value.startswith("$")):
+        return True
+    # A variable may hold several options.
+    values = [value for text in texts if text for value in text.split()]
+    if arguments.has(*tool.yes) or any(value in tool.yes or value.startswith(tool.yes_with_value) for value in values):
         return True
     # -q counts twice for apt, which then asks no more.
-    if tool.option == "-y" and "-q" in tool.quiet and sum(_quietness(value) for value in command.values()) > 1:
-        return True
-    if any(command.resolve(word) is None for word in command.arguments if word.value.startswith("$")):
+    if "-q" in tool.quiet and sum(_quietness(value) for value in values) > 1:
         return True
     pipeline = command.simple.pipeline
     is_fed = pipeline is not None and pipeline.elements and pipeline.elements[0] is not command.simple

@@ -3,7 +3,7 @@
 from dlint.checks import INFO, Report, rule
 from dlint.model.build import Build
 from dlint.model.commands import Arguments
-from dlint.model.packages import Install
+from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 
 _RUN_OPTIONS = frozenset({"-ldflags", "-tags", "-mod", "-modfile", "-gcflags", "-asmflags", "-C", "-exec", "-p"})
@@ -16,8 +16,12 @@ _RUN_OPTIONS = frozenset({"-ldflags", "-tags", "-mod", "-modfile", "-gcflags", "
     triggers=("go install", "go get", "go run", "go -", "/go"),
 )
 def check(build: Build, report: Report) -> None:
+    sources: dict[Stage, int] = {}
     for install in build.installs:
-        if install.manager != "go" or (install.verb == "get" and _has_module(install)):
+        if install.manager != "go":
+            continue
+        stage = install.step.stage
+        if install.verb == "get" and _first(sources, stage) <= install.step.index:
             continue
         for package in install.packages:
             # Without @ the module at hand decides; go get takes the newest where there is none.
@@ -34,12 +38,17 @@ def check(build: Build, report: Report) -> None:
             report(word.span, f"{word.value} is whatever is newest at build time", advice="write NAME@VERSION")
 
 
-def _has_module(install: Install) -> bool:
-    """Whether sources were brought in before, and with them perhaps a go.mod."""
-    step = install.step
-    earlier = step.stage.steps[: step.index]
-    return (
-        bool(step.stage.base)
-        or any(isinstance(other.instruction, ast.Copy | ast.Add) for other in earlier)
-        or any(other.named("git") for other in (*earlier, step))
-    )
+def _first(sources: dict[Stage, int], stage: Stage) -> int:
+    if stage not in sources:
+        sources[stage] = _sources(stage)
+    return sources[stage]
+
+
+def _sources(stage: Stage) -> int:
+    """Return the index of the first step that brings sources in, and with them perhaps a go.mod."""
+    if stage.base:
+        return -1
+    for step in stage.steps:
+        if isinstance(step.instruction, ast.Copy | ast.Add) or step.named("git"):
+            return step.index
+    return len(stage.steps)

@@ -12,16 +12,20 @@ _ADVICE = "name a commit of its repository: {}"
 
 @rule(
     "hf-revision-unpinned", severity=WARNING,
-    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "model"),
+    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "vllm", "sglang",
+    ".py", "text-generation", "text-embeddings"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:
         return
-    reported = set()
+    reported: set[object] = set()
     for download in hub_downloads(build):
-        if download.has_revision or download.span in reported or download.command.step.stage not in build.reachable:
+        if download.has_revision or download.command.step.stage not in build.reachable:
             continue
-        reported.add(download.span)
+        # One report for a model and one for a place are enough.
+        if download.span in reported or download.name in reported:
+            continue
+        reported |= {download.span, download.name}
         _download(build, report, download)
     for command in build.commands("ollama"):
         _ollama(command, report)

@@ -19,8 +19,8 @@ _ADVICE = {
 
 @rule(
     "dev-server-in-production", severity=WARNING,
-    triggers=("flask", "manage.py", "reload", "fastapi", "watch", "nodemon", "hupper", "gradio", "chainlit"),
-    context_triggers=("python", ".py"),
+    triggers=("flask", "runserver", "reload", "fastapi", "watch", "gradio", "chainlit", "--debug", "nodemon", "hupper"),
+    context_triggers=(".py",),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT or is_for_development(build):
@@ -56,7 +56,7 @@ def _server(server: Server, report: Report) -> None:
     elif development is not None:
         report(
             development,
-            f"{server.command.name} watches every file and restarts when one changes",
+            f"{server.label} watches every file and restarts when one changes",
             advice="leave it out of the image that ships",
         )
 

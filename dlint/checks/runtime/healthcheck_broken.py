@@ -26,7 +26,8 @@ def check(build: Build, report: Report) -> None:
         return
     if probe.instruction.json is not None and _json_form(probe, report):
         return
-    for command in probe.commands:
+    # Each program once: a probe may call one many times.
+    for command in {command.name: command for command in reversed(probe.commands)}.values():
         if command.program is not None and _is_missing(build, build.target, command):
             report(
                 command.program.span,
@@ -43,6 +44,9 @@ def _json_form(probe: Healthcheck, report: Report) -> bool:
     words = probe.instruction.json or ()
     if not words or words[0].value.rpartition("/")[2] in SH_LIKE:
         return False
+    if words[0].value in ("CMD", "CMD-SHELL"):
+        report(words[0].span, f"{words[0].value} is no program; only compose files want it here", advice="leave it out")
+        return True
     if len(words) == 1 and " " in words[0].value.strip():
         report(
             words[0].span,
@@ -113,7 +117,7 @@ def _advice(target: Stage, command: Command) -> str:
 def _port(build: Build, probe: Healthcheck, report: Report) -> None:
     server = build.server
     port = server.port.number if server else None
-    if server is None or port is None:
+    if server is None or port is None or not server.is_alone:
         return
     exposed, _ = exposed_ports(build)
     for address in probe.addresses:
@@ -124,7 +128,7 @@ def _port(build: Build, probe: Healthcheck, report: Report) -> None:
         labels = ((server.port.span, "this is its port"),) if server.port.span else ()
         report(
             address.span,
-            f"this asks port {number}, and {server.command.name} listens on {port}",
+            f"this asks port {number}, and {server.label} listens on {port}",
             advice=f"ask port {port}",
             labels=labels,
         )

@@ -3,7 +3,7 @@
 from dlint.checks import WARNING, Fix, Report, fix, rule
 from dlint.knowledge.servers import SERVER_IMAGES, SERVER_TRIGGERS
 from dlint.model.build import Build
-from dlint.model.role import Role
+from dlint.model.role import Role, is_for_development
 from dlint.model.server import Server
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
@@ -19,12 +19,14 @@ _HAS_PYTHON = ("python", "conda", "pytorch")
 
 
 @rule(
-    "healthcheck-missing", severity=WARNING, aliases=("DL3057", "CKV_DOCKER_2"), triggers=SERVER_TRIGGERS,
+    "healthcheck-missing", severity=WARNING, aliases=("DL3057", "CKV_DOCKER_2", "DS-0026"), triggers=SERVER_TRIGGERS,
     fix="unsafe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     server = build.server
     if server is None or build.role is not Role.SERVING or server.command.program is None:
+        return
+    if is_for_development(build):
         return
     if build.invocation.evidence.healthcheck or build.final(ast.Healthcheck) or not _is_known_base(build):
         return
@@ -33,7 +35,7 @@ def check(build: Build, report: Report) -> None:
     health, port = server.facts.health, server.port.number
     report(
         server.command.program.span,
-        f"nothing asks whether {server.command.name} still answers",
+        f"nothing asks whether {server.label} still answers",
         advice=f"add a HEALTHCHECK that asks {_address(health, port)}",
         fix=_fix(build, server, health, port) if health and port else None,
     )

@@ -8,7 +8,12 @@ from dlint.model.healthcheck import find_healthcheck
 _ENOUGH = 120
 
 
-@rule("healthcheck-start-period-short", severity=WARNING, triggers=("healthcheck",), fix="unsafe")
+@rule(
+    "healthcheck-start-period-short",
+    severity=WARNING,
+    triggers=("vllm", "sglang", "text-generation", "text-embeddings", "local-ai", "llama-server"),
+    fix="unsafe",
+)
 def check(build: Build, report: Report) -> None:
     server, probe = build.server, find_healthcheck(build)
     if server is None or probe is None or not server.facts.is_slow:
@@ -23,7 +28,7 @@ def check(build: Build, report: Report) -> None:
     name = probe.instruction.name
     report(
         flag.span if flag else name.span,
-        f"{server.command.name} counts as unhealthy after {patience:.0f} seconds, while it still loads its model",
+        f"{server.label} counts as unhealthy after {patience:.0f} seconds, while it still loads its model",
         advice="give it time to load: --start-period=10m",
         fix=fix("unsafe", "wait ten minutes for the model", (flag.value_span, "10m"))
         if flag

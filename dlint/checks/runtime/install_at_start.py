@@ -6,6 +6,7 @@ from dlint.model.commands import Command
 from dlint.model.installs import read_install
 from dlint.model.programs import entry_script
 from dlint.model.role import Role, is_for_development
+from dlint.model.start import main_command
 from dlint.text import Span
 
 _MANAGERS = frozenset({"pip", "uv", "conda", "apt", "apk", "dnf", "npm", "yarn", "pnpm", "poetry", "pipenv", "pdm"})
@@ -14,14 +15,16 @@ _LOCAL = ("--no-deps", "--no-index", "--no-build-isolation", "--offline", "--pre
 
 @rule(
     "install-at-start", severity=WARNING,
-    triggers=("install", "git", ".sh", "entrypoint", "apk", "sync"),
+    triggers=("install", "git", ".sh", "entrypoint", "apk", "sync", "npm ci"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role in (Role.DEVELOPMENT, Role.NOTEBOOK) or is_for_development(build):
         return
+    main = main_command(build)
     for command in build.started:
         found = _fetches(command)
-        if found is not None and not command.is_conditional:
+        # An image that is there to install or clone does what it is there for.
+        if found is not None and command is not main and not command.is_conditional:
             report(found[0], f"{found[1]} runs at every start of the container", advice=_ADVICE)
             return
     script = entry_script(build)

@@ -5,7 +5,7 @@ from dlint.knowledge.servers import EVERYWHERE, SERVER_TRIGGERS
 from dlint.model.build import Build
 from dlint.model.programs import python_program
 from dlint.model.python_text import started_server
-from dlint.model.role import Role
+from dlint.model.role import Role, is_for_development
 from dlint.model.server import Server, exposed_ports, runtime_variable
 from dlint.model.start import main_command
 from dlint.text import Span
@@ -13,11 +13,13 @@ from dlint.text import Span
 
 @rule("server-unreachable", severity=ERROR, triggers=(*SERVER_TRIGGERS, ".py"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
-    if build.role is Role.DEVELOPMENT:
+    if build.role is Role.DEVELOPMENT or is_for_development(build):
         return
     server = build.server
     if server is None:
         _program(build, report)
+    elif not server.is_alone:
+        return
     elif server.is_loopback:
         _loopback(build, server, report)
     else:
@@ -31,15 +33,17 @@ def _is_published(build: Build) -> bool:
 def _loopback(build: Build, server: Server, report: Report) -> None:
     program = server.command.program
     span = server.host.span or (program.span if program else None)
-    if span is None:
+    # Platforms set PORT, and gunicorn then listens everywhere.
+    is_told_later = server.name == "gunicorn" and server.host.span is None
+    if span is None or (is_told_later and not _is_published(build)):
         return
     option = _option(server)
     where = f"{server.host.value}:{server.port.value}" if server.port.value else server.host.value
     report(
         span,
-        f"{server.command.name} listens on {where}, which only the container itself can reach",
+        f"{server.label} listens on {where}, which only the container itself can reach",
         advice=f"let it listen everywhere: {option}",
-        severity=ERROR if _is_published(build) else WARNING,
+        severity=ERROR if _is_published(build) and not is_told_later else WARNING,
         fix=_replaced(build, span, server.host.value or "") if server.host.span else _appended(server, option),
     )
 
@@ -93,15 +97,15 @@ def _port(build: Build, server: Server, report: Report) -> None:
     numbers = ", ".join(map(str, exposed))
     word = next(iter(exposed.values()))
     label = (server.port.span, "this is its port") if server.port.span else None
-    text = build.source.text[word.start : word.end]
+    text, number = build.source.text[word.start : word.end], str(next(iter(exposed)))
     report(
         word,
-        f"EXPOSE names {numbers}, and {server.command.name} listens on {port}",
+        f"EXPOSE names {numbers}, and {server.label} listens on {port}",
         advice=f"write EXPOSE {port}, or let it listen on {numbers}",
         severity=WARNING,
         labels=(label,) if label else (),
-        fix=fix("unsafe", "name the port it listens on", (word, text.replace(str(next(iter(exposed))), str(port))))
-        if len(exposed) == 1
+        fix=fix("unsafe", "name the port it listens on", (word, text.replace(number, str(port))))
+        if len(exposed) == 1 and text.count(number) == 1
         else None,
     )
 

@@ -13,7 +13,8 @@ _REVISIONS = ("--revision", "--code-revision")
 _VARIABLES = frozenset(
     {"TRUST_REMOTE_CODE", "VLLM_TRUST_REMOTE_CODE", "HF_TRUST_REMOTE_CODE", "HF_DATASETS_TRUST_REMOTE_CODE"}
 )
-_CALL = lazy(r"\btrust_remote_code\s*=\s*(?:True|1)\b")
+_EDITORS = frozenset({"echo", "printf", "sed", "grep", "awk"})
+_CALL = lazy(r"(?m)^[^#\n]*\b(trust_remote_code\s*=\s*(?:True|1))\b")
 _CALL_REVISION = lazy(r"\b(?:code_)?revision\s*=\s*['\"\\]*[0-9a-f]{7,40}\b")
 _LOCAL_CALL = lazy(r"(?:from_pretrained|SentenceTransformer|pipeline)\(\s*\\?['\"][./~]")
 _MESSAGE = "code from the model's repository runs when it is loaded"
@@ -27,15 +28,13 @@ def check(build: Build, report: Report) -> None:
     text = build.source.text
     for stage in build.stages:
         for step in stage.instructions(ast.Run) if stage in build.reachable else ():
-            instruction = step.instruction
-            if any(command.name in ("echo", "printf", "sed", "grep") for command in step.commands):
+            start, end = step.instruction.start, step.instruction.end
+            match = _CALL.search(text, start, end)
+            if match is None or any(command.name in _EDITORS for command in step.commands):
                 continue
-            for match in _CALL.finditer(text, instruction.start, instruction.end):
-                whole = text[instruction.start : instruction.end]
-                if _LOCAL_CALL.search(whole) or any(c.start <= match.start() < c.end for c in instruction.comments):
-                    continue
-                _report(report, Span(match.start(), match.end()), is_pinned=bool(_CALL_REVISION.search(whole)))
-                break
+            if not _LOCAL_CALL.search(text, start, end):
+                is_pinned = bool(_CALL_REVISION.search(text, start, end))
+                _report(report, Span(match.start(1), match.end(1)), is_pinned=is_pinned)
 
 
 def _report(report: Report, span: Span, *, is_pinned: bool) -> None:
@@ -49,10 +48,8 @@ def _started(build: Build, report: Report) -> None:
         return
     for command in build.started:
         values = command.values()
-        is_pinned = any(
-            value in _REVISIONS and _COMMIT.match(following)
-            for value, following in zip(values, values[1:], strict=False)
-        )
+        places = [index + 1 for index, value in enumerate(values[:-1]) if value in _REVISIONS]
+        is_pinned = any(_COMMIT.match(values[place]) for place in places)
         for index, word in enumerate(command.arguments):
             name, equals, value = word.value.partition("=")
             following = values[index + 1].lower() if index + 1 < len(values) else ""

@@ -1,6 +1,7 @@
 """Report tokens, keys and passwords that stand in the file itself."""
 
 import math
+from bisect import bisect_right
 
 from dlint.checks import ERROR, Report, rule
 from dlint.knowledge.secrets import (
@@ -32,12 +33,15 @@ _STORES = ("git clone", "pip", "uv ")
 
 @rule("secret-literal", severity=ERROR, triggers=SECRET_TRIGGERS)
 def check(build: Build, report: Report) -> None:
-    named = _named(build)
-    reported: list[Span] = []
-    for kind, span in (*_tokens(build.source.text), *_passwords(build)):
-        if any(span.start < other.end and other.start < span.end for other in (*named, *reported)):
+    named = iter(_named(build))
+    value = next(named, None)
+    end = 0
+    for span, kind in sorted((*_tokens(build.source.text), *_passwords(build))):
+        while value is not None and value.end <= span.start:
+            value = next(named, None)
+        if span.start < end or (value is not None and value.start < span.end):
             continue
-        reported.append(span)
+        end = span.end
         report(
             span,
             f"{kind} stands here, for everyone who can read this file or pull the image",
@@ -56,13 +60,13 @@ def _named(build: Build) -> list[Span]:
     ]
 
 
-def _tokens(text: str) -> "Iterator[tuple[str, Span]]":
+def _tokens(text: str) -> "Iterator[tuple[Span, str]]":
     for kind, form in _FORMS:
         for match in form.finditer(text):
             secret = next((group for group in match.groups() if group), match[0])
             if entropy(secret) >= _LEAST_ENTROPY and not _PLACEHOLDER.search(secret):
                 start = match.start() if "private" not in kind else match.start(1)
-                yield kind, Span(_after_name(text, start, match.end(), secret), match.end())
+                yield Span(_after_name(text, start, match.end(), secret), match.end()), kind
 
 
 def _after_name(text: str, start: int, end: int, secret: str) -> int:
@@ -72,27 +76,29 @@ def _after_name(text: str, start: int, end: int, secret: str) -> int:
     return end - len(secret) if any(sign in separated for sign in " =:\"'\n\t") else start
 
 
-def _passwords(build: Build) -> "Iterator[tuple[str, Span]]":
+def _passwords(build: Build) -> "Iterator[tuple[Span, str]]":
     text = build.source.text
+    stored = _stored_elsewhere(build)
     for match in _ADDRESS.finditer(text):
         password = match[2]
-        if match[1].startswith("http") and _is_stored_elsewhere(build, match.start()):
+        place = bisect_right(stored, (match.start(), len(text)))
+        if match[1].startswith("http") and place and match.start() < stored[place - 1][1]:
             continue
         kinds = sum((any(c.islower() for c in password), any(c.isupper() for c in password),
                      any(c.isdigit() for c in password), not password.isalnum()))  # fmt: skip
         if kinds < 2 or entropy(password) < _LEAST_ENTROPY:
             continue
         if not _PLACEHOLDER.search(password) and not _DEFAULT_PASSWORD.search(password):
-            yield "the password of an address", Span(match.start(2), match.end(2))
+            yield Span(match.start(2), match.end(2)), "the password of an address"
 
 
-def _is_stored_elsewhere(build: Build, place: int) -> bool:
-    """Whether an address stands in a RUN that stores it, which credential-persisted-in-layer reports."""
-    return any(
-        step.instruction.start <= place < step.instruction.end
-        and any(name in step.instruction.line.text for name in _STORES)
+def _stored_elsewhere(build: Build) -> list[tuple[int, int]]:
+    """Return the places of the RUNs that store addresses, which credential-persisted-in-layer reports."""
+    return [
+        (step.instruction.start, step.instruction.end)
         for step in build.steps(ast.Run)
-    )
+        if any(name in step.instruction.line.text for name in _STORES)
+    ]
 
 
 def entropy(text: str) -> float:

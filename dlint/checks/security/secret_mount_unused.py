@@ -3,12 +3,14 @@
 from dlint.checks import WARNING, Report, rule
 from dlint.knowledge.secrets import is_secret_name
 from dlint.model.build import Build
-from dlint.model.stages import Step
+from dlint.model.commands import Command
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.mounts import Mount
 from dlint.regex import lazy
 
 _FOLDER = "/run/secrets"
+# More in one RUN are no file that people write.
+_MOST = 20
 _VARIABLE = lazy(r"\$\{?([A-Za-z_]\w*)")
 # Programs that read a secret's file only where their command line or a variable names it.
 _READ_NOTHING = frozenset({
@@ -25,9 +27,13 @@ def check(build: Build, report: Report) -> None:
         return
     for step in build.steps(ast.Run):
         assert isinstance(step.instruction, ast.Run)
-        for mount in step.instruction.mounts if step.instruction.flags else ():
-            if mount.type == "secret":
-                _mount(step, mount, report)
+        mounts = (
+            [mount for mount in step.instruction.mounts if mount.type == "secret"] if step.instruction.flags else []
+        )
+        if mounts and step.commands and all(_reads_nothing(command) for command in step.commands):
+            text = _text(step.instruction)
+            for mount in mounts[:_MOST] if _FOLDER not in text else ():
+                _mount(mount, text, report)
 
 
 def _pairs(build: Build) -> list[ast.KeyValue]:
@@ -37,14 +43,17 @@ def _pairs(build: Build) -> list[ast.KeyValue]:
     return found
 
 
-def _mount(step: Step, mount: Mount, report: Report) -> None:
+def _reads_nothing(command: Command) -> bool:
+    return command.name in _READ_NOTHING and not command.is_partial
+
+
+def _text(instruction: ast.Run) -> str:
+    return instruction.arguments.text + "".join(heredoc.content for heredoc in instruction.heredocs)
+
+
+def _mount(mount: Mount, text: str, report: Report) -> None:
     name = mount.get("id") or mount.source
-    if not name or "$" in name or mount.target or "env" in mount.options or not step.commands:
-        return
-    if any(command.name not in _READ_NOTHING or command.is_partial for command in step.commands):
-        return
-    text = step.instruction.arguments.text + "".join(heredoc.content for heredoc in step.instruction.heredocs)
-    if name in text or _FOLDER in text:
+    if not name or "$" in name or mount.target or "env" in mount.options or f"/{name}" in text:
         return
     used = next((match[1] for match in _VARIABLE.finditer(text) if is_secret_name(match[1])), None)
     report(

@@ -12,6 +12,8 @@ _OPTIONS = frozenset(
 )
 # What makes ssh-keygen do something else than make a key: show, convert, search, sign.
 _OTHER_TASKS = ("-y", "-l", "-i", "-e", "-p", "-c", "-B", "-D", "-H", "-L", "-M", "-Q", "-k", "-U", "-Y", "-R", "-F")
+# More in one RUN are no file that people write.
+_MOST = 20
 _USER_KEY = lazy(r"(?:^|/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_\w+)?\Z|/\.ssh/[\w.-]*key\Z|\.ssh/[\w-]+\.pem\Z")
 
 
@@ -22,11 +24,11 @@ def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):
         if step.stage not in build.runtime_chain:
             continue
-        for command in step.commands:
-            made = _generated(command) or _written(command)
-            if made is None or _is_undone(command, made[1]):
+        keys = [(command, made) for command in step.commands if (made := _generated(command) or _written(command))]
+        for command, made in keys[:_MOST]:
+            if _is_undone(command, made[1]):
                 continue
-            span, path, is_host_key = made
+            span, _, is_host_key = made
             what = "the host keys are" if is_host_key else "this private key is"
             report(
                 span,

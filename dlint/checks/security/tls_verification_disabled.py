@@ -12,7 +12,10 @@ from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
 from dlint.text import Span
 
-_TRUSTED = lazy(r"(?m)\[[^\]\n]*\btrusted=yes\b[^\]\n]*\]\s+(?!file:|copy:|cdrom:)")
+_TRUSTED = lazy(r"\btrusted=yes\b")
+# So far from it the brackets of a source are looked for.
+_NEAR = 300
+_LOCAL_REPOSITORIES = ("file:", "copy:", "cdrom:")
 _HOSTS = {
     "pip": ("--trusted-host", "global.trusted-host", "install.trusted-host"), "uv": ("--allow-insecure-host",
     "--trusted-host"),
@@ -155,9 +158,12 @@ def _sources(report: Report, step: Step) -> None:
     """Report repositories that are declared trusted in the text of an instruction."""
     text, instruction = step.stage.source.text, step.instruction
     for match in _TRUSTED.finditer(text, instruction.start, instruction.end):
-        start = text.index("trusted=yes", match.start())
-        span = Span(start, start + len("trusted=yes"))
-        _report(report, span, "apt takes unsigned packages from this repository", SIGNATURES, "")
+        before = text[max(0, match.start() - _NEAR) : match.start()].rpartition("[")
+        after = text[match.end() : match.end() + _NEAR].partition("]")
+        if not before[1] or not after[1] or set("]\n[") & {*before[2], *after[0]}:
+            continue
+        if not after[2].lstrip().startswith(_LOCAL_REPOSITORIES):
+            _report(report, Span(*match.span()), "apt takes unsigned packages from this repository", SIGNATURES, "")
 
 
 def _report(report: Report, span: Span, message: str, kind: str, code: str, severity: Severity = WARNING) -> None:

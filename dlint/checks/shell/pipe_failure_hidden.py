@@ -67,12 +67,23 @@ def _accepts_nothing(producer: Command, reader: Command) -> bool:
     if reads_program(reader):
         return True
     if reader.name in SINKS:
-        return True
-    if reader.name not in FILTERS or reader.has("-e", "--exit-status") is (reader.name == "jq"):
+        return not _is_looked_into(reader)
+    if reader.name not in FILTERS or (reader.name == "jq" and reader.has("-e", "--exit-status")):
         return False
     writes = any(item.writes and not item.operator.startswith("2") for item in reader.redirections)
     # What is only printed of a download matters to nobody; of a build, its success does.
     return writes or producer.name not in _DOWNLOADERS
+
+
+def _is_looked_into(reader: Command) -> bool:
+    """Whether grep or a test looks for something in what tee has written, and fails without it."""
+    places = reader.step.last_places
+    if "looked into" not in places:
+        places["looked into"] = 0
+        for look in reader.step.named("grep", "egrep", "test", "["):
+            places.update((("looked into", value), look.place) for value in look.values())
+    written = [value for value in reader.values() if not value.startswith("-")]
+    return any(places.get(("looked into", value), -1) > reader.place for value in written)
 
 
 def _advice(way: str | None, reader: Command, producer: Command) -> str:

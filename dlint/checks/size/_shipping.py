@@ -1,18 +1,24 @@
 """What the rules about Python packages in the image that ships share."""
 
+from dlint.checks import Fix, Span, fix
 from dlint.model.build import Build
-from dlint.model.environment import Request
+from dlint.model.environment import Request, environment_key
 from dlint.model.gpu import gpu_evidence
-from dlint.model.role import Role
+from dlint.model.role import Role, has_command
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Base images of people who want no GPU; on others images for GPUs are built too.
 _CPU_FAMILIES = frozenset(
     {"python", "pypy", "ubi", "ubi-python", "lambda", "amazonlinux", "distroless", "uv", "debian"}
 )
 _MENTIONS_GPU = lazy(r"(?i)cuda|gpu|nvidia|rocm|\bxpu\b|\bcu\d\d")
+_MENTIONS_TRAINING = lazy(r"(?i)train|finetune|fine[-_]tune|\bsft\b")
 _ENVIRONMENT = lazy(r"(?i)venv|env\b|site-packages|dist-packages|\.local|/usr/local|conda|/install|/deps|packages|/app")
 
 
@@ -29,6 +35,10 @@ def runs_without_gpu(build: Build) -> bool | None:
     if build.invocation.evidence.gpu is False:
         return True
     if build.role in (Role.TRAINING, Role.NOTEBOOK, Role.DEVELOPMENT) or _MENTIONS_GPU.search(build.source.text):
+        return False
+    names = (build.invocation.project_path, *(stage.name or "" for stage in build.stages))
+    # An image without a command of its own may be a base for images of any kind.
+    if not has_command(build) or any(_MENTIONS_TRAINING.search(name) for name in names):
         return False
     return None if all(root.family in _CPU_FAMILIES for root in roots) else False
 
@@ -48,3 +58,36 @@ def shipped(build: Build) -> tuple[Request, ...]:
             if any(_ENVIRONMENT.search(word.value) for word in instruction.sources):
                 stages.update(use.stage.chain)
     return tuple(request for request in build.requests if request.step.stage in stages)
+
+
+def first_of_each(requests: "Iterable[Request]") -> list[Request]:
+    """Return the first request for each name in each environment."""
+    found: dict[object, Request] = {}
+    for request in requests:
+        found.setdefault((request.name, request.step.stage, environment_key(request.install)), request)
+    return list(found.values())
+
+
+def company(build: Build, request: Request) -> list[Request]:
+    """Return what is asked for in the same environment when the stage of a request ends, itself included."""
+    chain = request.step.stage.chain
+    same = build.once("by_environment", lambda: _by_environment(build))[environment_key(request.install)]
+    return [other for other in same if other.step.stage in chain]
+
+
+def _by_environment(build: Build) -> dict[str, list[Request]]:
+    found: dict[str, list[Request]] = {}
+    for request in build.requests:
+        found.setdefault(environment_key(request.install), []).append(request)
+    return found
+
+
+def renamed(request: Request, name: str) -> Fix | None:
+    """Return the fix that puts another name in place of a package's, on a command line."""
+    word = request.package.word
+    if request.path or not request.install.command.can_be_edited(word):
+        return None
+    if not word.value.lower().startswith(request.name) or word.value[len(request.name) : len(request.name) + 1] == "[":
+        return None
+    start = word.span.start
+    return fix("unsafe", f"install {name}", (Span(start, start + len(request.name)), name))

@@ -1,5 +1,7 @@
 """Report archives that are copied into a layer only to be unpacked in the next."""
 
+from itertools import islice
+
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.model.archives import extracted_archive
 from dlint.model.build import Build
@@ -8,14 +10,17 @@ from dlint.model.container_paths import Transferred, find_transferred
 from dlint.parser.dockerfile import ast
 
 _LARGE_BYTES = 10_000_000
-_TRIGGERS = ("tar ", "tar\\", '"tar"', "tar\t", "unzip", "gunzip", "bunzip2", "xz", "gzip", "7z")
+_TOOLS = ("tar", "bsdtar", "unzip", "gunzip", "bunzip2", "unxz", "xz", "gzip", "7z", "7za")
+_SUFFIXES = (".tar", ".tgz", ".tbz", ".txz", ".zip", ".gz", ".bz2", ".xz", ".7z", ".zst", "tar x", "tar -")
+# For each of these all instructions before it are looked at.
+_MOST = 300
 
 
-@rule("archive-copied-then-extracted", severity=INFO, aliases=("DL3010",), triggers=_TRIGGERS)
+@rule("archive-copied-then-extracted", severity=INFO, aliases=("DL3010",), triggers=_SUFFIXES)
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     reported = set()
-    for command in build.commands("tar", "bsdtar", "unzip", "gunzip", "bunzip2", "unxz", "xz", "gzip", "7z", "7za"):
+    for command in islice(build.commands(*_TOOLS), _MOST):
         archive = extracted_archive(command) if command.step.stage in chain else None
         found = find_transferred(build, command, archive.path) if archive else None
         if found is None or archive is None:

@@ -1,12 +1,12 @@
 """Report PyTorch with CUDA in images that run without GPUs."""
 
 from dlint.checks import INFO, WARNING, Fix, Report, Saving, Span, fix, rule
-from dlint.checks.size._shipping import runs_without_gpu, shipped
+from dlint.checks.size._shipping import company, first_of_each, runs_without_gpu, shipped
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.sizes import closure_bytes
-from dlint.knowledge.wheels import NEEDS_TORCH
+from dlint.knowledge.wheels import NEEDS_TORCH, NEEDS_TORCH_NAMES
 from dlint.model.build import Build
-from dlint.model.environment import Request, together
+from dlint.model.environment import Request
 
 _TORCH = frozenset({"torch", "torchvision", "torchaudio"})
 _INDEX = "https://download.pytorch.org/whl/cpu"
@@ -14,16 +14,21 @@ _INDEX = "https://download.pytorch.org/whl/cpu"
 _CPU_BYTES = 300_000_000
 
 
-@rule("cuda-wheels-on-cpu-image", severity=WARNING, triggers=("pip", "uv"), fix="unsafe")
+@rule(
+    "cuda-wheels-on-cpu-image", severity=WARNING, triggers=(".txt", ".in", "require", ".lock", *NEEDS_TORCH_NAMES),
+    fix="unsafe",
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
-    requests = [request for request in shipped(build) if _brings_cuda(request)]
+    requests = first_of_each(request for request in shipped(build) if _brings_cuda(request))
     if not requests:
         return
     is_certain = runs_without_gpu(build)
     if is_certain is False or _is_configured(build):
         return
     for request in requests:
-        others = together(build, request)
+        if not is_certain and "train" in (request.path or ""):
+            continue
+        others = company(build, request)
         if any(_decides(other) for other in others):
             continue
         _report(report, request, is_certain=bool(is_certain))

@@ -14,12 +14,12 @@ from dlint.regex import lazy
 _WORTH_BYTES = 1_000_000
 _LARGE_BYTES = 10_000_000
 # A file with more of them is not looked through for each chown.
-_MAX_FILLINGS = 1000
+_MAX_FILLINGS = 300
 _RECURSIVE = lazy(r"-[a-zA-Z]*R[a-zA-Z]*\Z|--recursive\Z")
 _CLAUSE = lazy(r"([ugoa]*)([+=-])([rwxXstugo]*)\Z")
 
 
-@rule("recursive-chown-layer", severity=WARNING, triggers=("chown", "chmod", "chgrp"))
+@rule("recursive-chown-layer", severity=WARNING, triggers=("chown ", "chmod ", "chgrp "))
 def check(build: Build, report: Report) -> None:
     history = _History(report)
     for stage in reversed(build.runtime_chain):

@@ -16,7 +16,8 @@ _IDLE = frozenset({"", "echo", "printf", "sleep", "true", ":", "exit", "set", "s
 @rule(
     "command-without-effect", severity=WARNING, aliases=("DL3001",),
     triggers=("service", "systemctl", "init.d", " & ", "&\n", "daemon", "fork", "nginx", "sshd", "supervisord",
-    "apachectl", "apache2ctl",
+    "apachectl",
+    "apache2ctl",
     "cron", "rsyslogd", "memcached", "mount ", "swapo", "modprobe", "mod ", "sysctl", "shutdown", "reboot", "halt",
     "poweroff", "datectl", "namectl", "loginctl", "localectl", "newgrp", "su ", "bash", "sh\n", "docker ", "vim", "vi ",
     "nano", "pico", "pg_ctl", "httpd"),

@@ -1,5 +1,7 @@
 """Report COPY of several files to a path that is no folder."""
 
+from itertools import islice
+
 from dlint.checks import ERROR, Report, fix, rule
 from dlint.knowledge.base_images import BARE_IMAGES, SYSTEM_FOLDERS
 from dlint.model.build import Build
@@ -9,15 +11,19 @@ from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
 from dlint.text import Span
 
+# For each of these all instructions before it are looked at.
+_MOST = 300
+
 
 @rule(
     "copied-files-overwritten", severity=ERROR, aliases=("DL3021", "DS-0011"), triggers=("copy", "add"), fix="unsafe"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
-    for step in build.steps(ast.Copy, ast.Add):
+    several = (step for step in build.steps(ast.Copy, ast.Add) if len(step.instruction.sources) > 1)  # type: ignore[attr-defined]
+    for step in islice(several, _MOST):
         instruction = step.instruction
         assert isinstance(instruction, ast.Transfer)
-        if len(instruction.sources) < 2 or instruction.flag("parents"):
+        if instruction.flag("parents"):
             continue
         path = _new_path(build, step, instruction.destination)
         files = [word for word in instruction.sources if _is_file(build, instruction, word)] if path else []

@@ -8,7 +8,12 @@ from dlint.model.image_reference import parse_reference
 from dlint.parser.dockerfile import ast
 
 
-@rule("whole-stage-copied", severity=WARNING, aliases=("DL3067",), triggers=("from=",))
+@rule(
+    "whole-stage-copied",
+    severity=WARNING,
+    aliases=("DL3067",),
+    triggers=(" / ", "\t/", " /\t", " /\\", " /* ", " /. ", '"/'),
+)
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Copy):
         instruction = step.instruction

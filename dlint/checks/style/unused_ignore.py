@@ -1,7 +1,7 @@
 """Report suppression comments that silence nothing."""
 
 from dlint.checks import INFO, Fix, Report, fix, rule
-from dlint.checks.registry import ALIASES, RULES
+from dlint.checks.registry import rule_called
 from dlint.checks.suppressions import Suppression, SuppressionSubject
 from dlint.text import Source, Span
 
@@ -12,8 +12,8 @@ def check(subject: SuppressionSubject, report: Report) -> None:
     for item in subject.items:
         counts[item.comment.start] = counts.get(item.comment.start, 0) + 1
     for item in subject.items:
-        rule_name = ALIASES.get(item.name, item.name)
-        if item.used or not item.is_own or rule_name not in RULES or rule_name not in subject.judged:
+        entry = rule_called(item.name)
+        if item.used or not item.is_own or entry is None or entry.name not in subject.judged:
             continue
         report(
             item.span,

@@ -1,0 +1,56 @@
+"""Report packages of which there is a distribution without the parts for GPUs."""
+
+from dlint.checks import INFO, Report, Saving, rule
+from dlint.checks.size._shipping import company, first_of_each, renamed, runs_without_gpu, shipped
+from dlint.diagnostic import format_bytes
+from dlint.knowledge.wheels import LIGHTER, Lighter
+from dlint.model.build import Build
+from dlint.model.environment import Request
+
+
+@rule(
+    "lighter-distribution-available",
+    severity=INFO,
+    triggers=(".txt", ".in", "require", ".lock", *LIGHTER),
+    fix="unsafe",
+)
+def check(build: Build, report: Report) -> None:
+    requests = first_of_each(
+        request for request in shipped(build) if request.name in LIGHTER and _can_be_lighter(request)
+    )
+    if not requests:
+        return
+    is_certain = runs_without_gpu(build)
+    if is_certain is False:
+        return
+    reported = set()
+    for request in requests:
+        lighter = LIGHTER[request.name]
+        names = {other.name for other in company(build, request)}
+        if request.name in reported or lighter.name in names or not lighter.dependents.isdisjoint(names):
+            continue
+        reported.add(request.name)
+        _report(report, request, lighter, is_certain=bool(is_certain))
+
+
+def _can_be_lighter(request: Request) -> bool:
+    """Whether the other name has the release that is asked for, and no lock decides."""
+    lighter, version = LIGHTER[request.name], request.package.version
+    if version is None or request.has_hash or request.is_conditional or not request.is_from_default_index:
+        return False
+    if request.release is not None:
+        return request.release >= lighter.since
+    return "<" not in version and "=" not in version.replace(">=", "")
+
+
+def _report(report: Report, request: Request, lighter: Lighter, *, is_certain: bool) -> None:
+    where = f" (in {request.path})" if request.path else ""
+    without = "the service has no GPU" if is_certain else "nothing here speaks of a GPU"
+    report(
+        request.span,
+        f"{request.name}{where} is {format_bytes(lighter.saves)} larger than {lighter.name}: {lighter.reason}, "
+        f"and {without}",
+        advice=f"{'' if is_certain else 'if this image is for CPUs, '}install {lighter.name} in its place",
+        saving=Saving(disk_bytes=lighter.saves, pull_bytes=lighter.saves, basis="table", bound="at-least"),
+        fix=renamed(request, lighter.name),
+    )

@@ -1,0 +1,78 @@
+"""Verdicts on what is installed by names: dead ones, rivals, and what the system lacks."""
+
+NOBLE = "FROM ubuntu:24.04\n"
+APT = "RUN apt-get update && apt-get install -y --no-install-recommends "
+CU = "https://download.pytorch.org/whl/cu126"
+
+SILENT = [
+    ("deprecated-distribution", "RUN conda install -y pytorch\n"),
+    ("deprecated-distribution", "RUN SKLEARN_ALLOW_DEPRECATED_SKLEARN_PACKAGE_INSTALL=True pip install sklearn\n"),
+    ("deprecated-distribution", "ENV SKLEARN_ALLOW_DEPRECATED_SKLEARN_PACKAGE_INSTALL=True\nRUN pip install sklearn\n"),
+    ("deprecated-distribution", "RUN pip install ./sklearn && pip install git+https://github.com/x/pytorch@v1\n"),
+    ("deprecated-distribution", "FROM python:3.6\nRUN pip install dataclasses\n"),
+    ("deprecated-distribution", "FROM corp/python:1\nRUN pip install dataclasses\n"),
+    ("deprecated-distribution", "RUN echo pip install sklearn\n"),
+    ("conflicting-distributions", "RUN pip install opencv-python-headless==4.12.0.88 onnxruntime==1.23.2\n"),
+    ("conflicting-distributions", "RUN pip install onnxruntime==1 && pip uninstall -y onnxruntime && pip install onnxruntime-gpu==1\n"),
+    ("conflicting-distributions", 'RUN if [ -n "$GPU" ]; then pip install onnxruntime-gpu==1; else pip install onnxruntime==1; fi\n'),
+    ("conflicting-distributions", "FROM python:3.13 AS cpu\nRUN pip install faiss-cpu==1\nFROM python:3.13 AS gpu\nRUN pip install faiss-gpu==1\n"),
+    ("conflicting-distributions", "RUN /a/bin/pip install tensorflow==2.20.0 && /b/bin/pip install tensorflow-cpu==2.20.0\n"),
+    ("conflicting-distributions", "RUN pip install xgboost==3.2.0\nRUN pip install xgboost==3.2.0\n"),
+    ("conflicting-distributions", "RUN conda install -y opencv-python && pip install opencv-python-headless==4.12.0.88\n"),
+    ("requirement-not-portable", f"RUN pip install torch==2.8.0+cu126 --extra-index-url {CU}\n"),
+    ("requirement-not-portable", f"RUN pip install torch==2.8.0+cu126 -f {CU}/torch_stable.html\n"),
+    ("requirement-not-portable", f"ENV PIP_EXTRA_INDEX_URL={CU}\nRUN pip install torch==2.8.0+cu126\n"),
+    ("requirement-not-portable", "RUN uv pip install --torch-backend=cu126 torch==2.8.0+cu126\n"),
+    ("requirement-not-portable", "RUN pip install --no-index --find-links=/wheels torch==2.8.0+cu126\n"),
+    ("requirement-not-portable", "RUN pip install \"pywin32==311; sys_platform == 'win32'\"\n"),
+    ("requirement-not-portable", "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN pip install pywin32\n"),
+    ("requirement-not-portable", 'ARG CUDA\nRUN if [ -n "$CUDA" ]; then pip install torch==2.8.0+cu126; fi\n'),
+    ("missing-system-library", APT + "libgl1 libglib2.0-0\nRUN pip install opencv-python==4.12.0.88\n"),
+    ("missing-system-library", APT + "libsm6 libxext6\nRUN pip install opencv-python==4.12.0.88\n"),
+    ("missing-system-library", APT + "ffmpeg\nRUN pip install ultralytics==8.3.0\n"),
+    ("missing-system-library", APT + "build-essential\nRUN pip install lightgbm==4.6.0\n"),
+    ("missing-system-library", "FROM python:3.13\nRUN pip install opencv-python==4.12.0.88\n"),
+    ("missing-system-library", "FROM corp/base:1\nRUN pip install lightgbm==4.6.0\n"),
+    ("missing-system-library", "RUN pip install opencv-python-headless==4.12.0.88 easyocr==1.7.2\n"),
+    ("missing-system-library", "RUN pip install ultralytics==8.3.0 && pip install opencv-python-headless==4.12.0.88\n"),
+    ("missing-system-library", "COPY install.sh .\nRUN ./install.sh\nRUN pip install lightgbm==4.6.0\n"),
+    ("missing-system-library", "ARG PACKAGES\n" + APT + "$PACKAGES\nRUN pip install lightgbm==4.6.0\n"),
+    ("missing-system-library", "FROM python:3.13 AS b\nFROM python:3.13-slim\nCOPY --from=b /usr/lib/x86_64-linux-gnu/libgomp.so.1 /usr/lib/x86_64-linux-gnu/\nRUN pip install lightgbm==4.6.0\n"),
+    ("missing-system-library", "FROM python:3.13-slim AS t\nRUN pip install lightgbm==4.6.0\nFROM python:3.13-slim\n"),
+    ("missing-system-library", "FROM continuumio/miniconda3\nRUN conda install -y lightgbm\n"),
+    ("removed-apt-package", "FROM debian:12\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", "FROM ubuntu:22.04\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", "FROM python:3.11-slim-bookworm\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", "FROM corp/base:1\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", "FROM ubuntu\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", NOBLE + "RUN add-apt-repository ppa:x/y\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", "FROM debian:13\nRUN echo 'deb http://deb.debian.org/debian bookworm main' >> /etc/apt/sources.list\n" + APT + "libgl1-mesa-glx\n"),
+    ("removed-apt-package", "RUN echo apt-get install libgl1-mesa-glx\n"),
+]  # fmt: skip
+
+REPORTED = [
+    ("deprecated-distribution", "RUN pip install sklearn\n", "sklearn is a placeholder that refuses to be installed"),
+    ("deprecated-distribution", "RUN uv pip install --system tensorflow-gpu==2.10.0\n", None),
+    ("deprecated-distribution", "RUN pip install Pinecone_Client\n", "pinecone-client has been renamed and gets no releases"),
+    ("conflicting-distributions", "RUN pip install onnxruntime==1.23.2\nRUN pip install onnxruntime-gpu==1.23.2\n", "onnxruntime and onnxruntime-gpu have the same files, and the one that is installed last wins in parts"),
+    ("conflicting-distributions", "FROM python:3.13 AS b\nRUN pip install faiss-cpu==1.12.0\nFROM b\nRUN pip install faiss-gpu==1.7.2\n", None),
+    ("conflicting-distributions", "RUN uv pip install --system opencv-python==4.12.0.88 opencv-contrib-python==4.12.0.88\n", None),
+    ("requirement-not-portable", "RUN pip install torch==2.8.0+cpu\n", "torch 2.8.0+cpu is not on PyPI, and no other index is named"),
+    ("requirement-not-portable", "RUN pip install pywin32==311\n", "pywin32 exists for Windows only"),
+    ("requirement-not-portable", "RUN pip install pkg-resources==0.0.0\n", "pkg-resources is not on PyPI; an old pip freeze of Debian lists it by mistake"),
+    ("requirement-not-portable", "RUN pip install tensorflow-macos==2.16.2\n", None),
+    ("missing-system-library", "RUN pip install lightgbm==4.6.0\n", "lightgbm needs libgomp.so.1, which nothing here installs: importing it fails"),
+    ("missing-system-library", "FROM ubuntu:24.04\n" + APT + "python3-pip\nRUN pip install --break-system-packages ultralytics==8.3.0\n", "ultralytics needs libGL.so.1, which nothing here installs: importing it fails"),
+    ("missing-system-library", "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install opencv-python==4.12.0.88\n", None),
+    ("missing-system-library", "FROM python:3.13-slim AS base\nRUN pip install opencv-contrib-python==4.12.0.88\nFROM base\nCMD python x.py\n", None),
+    ("removed-apt-package", "FROM debian:trixie\n" + APT + "libgl1-mesa-glx\n", "Debian 13 has no package libgl1-mesa-glx, so this build fails"),
+    ("removed-apt-package", NOBLE + APT + "git libgl1-mesa-glx\n", "Ubuntu 24.04 has no package libgl1-mesa-glx, so this build fails"),
+    ("removed-apt-package", "FROM debian:12-slim\n" + APT + "python\n", "Debian 12 has no package python, so this build fails"),
+    ("removed-apt-package", NOBLE + APT + "python3-distutils\n", None),
+    ("removed-apt-package", "FROM node:24-bookworm\n" + APT + "python make\n", "Debian 12 has no package python, so this build fails"),
+]  # fmt: skip
+
+ADVICE = [
+    ("missing-system-library", "RUN pip install opencv-python==4.12.0.88\n", "install opencv-python-headless, or apt-get install -y --no-install-recommends libgl1 libglib2.0-0"),
+    ("deprecated-distribution", "RUN pip install cv2\n", "install opencv-python-headless"),
+]  # fmt: skip

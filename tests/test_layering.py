@@ -7,7 +7,7 @@ from helpers import ROOT
 
 # Each room, and the rooms it may import from. Those above stand in the order of the data.
 ALLOWED = {
-    "bundle": set(),
+    "bundle": {"regex"},
     "regex": set(),
     "globs": {"regex"},
     "text": set(),

@@ -11,6 +11,8 @@ Row = tuple[
 ROWS: tuple[Row, ...] = (
     ('base-eol', 'base-images', 2, True, None, (), ('from',), 'dockerfile', {}, 'The base image is a release that gets no security fixes any more.'),
     ('cuda-devel-in-runtime', 'base-images', 2, True, None, (), ('devel',), 'dockerfile', {}, 'The image that ships is built on a CUDA devel image, but nothing in it compiles CUDA code.'),
+    ('cuda-image-unsupported', 'base-images', 2, True, None, (), ('nvidia/cuda',), 'dockerfile', {}, 'The nvidia/cuda image does not exist, or NVIDIA does not keep it up any more.'),
+    ('deprecated-base-image', 'base-images', 2, True, 'unsafe', (), ('jupyter/', 'mambaforge', 'openjdk', 'java', 'centos', 'torchserve', 'rayproject/', 'text-generation-inference', 'tiangolo/', 'tensorrtserver', 'nvidia/cuda', 'bitnami/', 'rapidsai/'), 'dockerfile', {}, 'The publisher of the base image gave it up, or moved it somewhere else.'),
     ('apt-update-alone', 'caching', 2, True, None, (), ('apt', 'aptitude'), 'dockerfile', {}, 'apt-get update stands in a RUN of its own, and a later one installs.'),
     ('cache-mount-ineffective', 'caching', 2, True, None, (), ('mount',), 'dockerfile', {}, 'A RUN has a cache mount that its command does not use, or empties.'),
     ('copy-source-before-install', 'caching', 2, True, None, (), ('copy', 'add'), 'dockerfile', {}, 'The source code is copied before dependencies are installed that do not need it.'),

@@ -16,7 +16,10 @@ from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
 FOLDER = os.path.join(ROOT, "fixtures", "contexts")
-ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + ["requirements-unpinned"]
+ABOUT_CONTEXTS = [name for name, info in RULES.items() if info.family == "context"] + [
+    "requirements-unpinned", "torch-family-mismatch", "framework-python-mismatch", "numpy2-with-old-framework",
+    "framework-reinstalled-over-base", "alpine-for-ml", "full-python-image",
+]  # fmt: skip
 _SIZES = {"kB": 10**3, "MB": 10**6, "GB": 10**9}
 
 

@@ -1,5 +1,6 @@
 """Which Python a package is installed for."""
 
+from dlint.model.commands import Arguments
 from dlint.model.environment import Request
 from dlint.model.stages import Stage
 from dlint.model.system_packages import may_install_more, system_packages
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
     from dlint.model.packages import Install
 
 # Where pip is the one of the image's own Python.
-_PYTHON_FAMILIES = frozenset({"python", "lambda", "ubi-python", "rocm", "aws-dlc"})
+_PYTHON_FAMILIES = frozenset({"python", "lambda", "ubi-python", "rocm", "aws-dlc", "uv"})
 _PROGRAM = lazy(r"(?:.*/)?(?:python|pip|pypy)(\d\.\d+)\Z")
 _WANTED = lazy(r"(?:.*/)?(?:cpython-?|python)?(\d\.\d+)(?:\.\d+)?\Z")
 _PACKAGE = lazy(r"python(\d\.\d+)(?:-[a-z-]+)?\Z")
+_VENV_OPTIONS = frozenset(["--python", "-p", "--prompt", "--link-mode", "--cache-dir"])
+_CONDA = ("conda", "mamba", "micromamba")
 _UNKNOWN = ""
 
 # The python3 of a distribution (packages.ubuntu.com, packages.debian.org; read 2026-11).
@@ -33,13 +36,10 @@ def python_for(build: "Build", request: Request) -> str | None:
     if named is not None:
         return named or None
     stage = request.step.stage
-    others = _mentioned(build, stage)
+    others = _mentioned(build, stage, install)
     if not others:
-        root = stage.root
-        if root.python and root.family in _PYTHON_FAMILIES:
-            return root.python
-        if root.family == "uv":
-            return root.python
+        if stage.root.family in _PYTHON_FAMILIES:
+            return stage.root.python
         return _of_distribution(build, stage, install)
     if len(others) == 1 and stage.root.python in (None, *others):
         return next(iter(others)) or None
@@ -62,8 +62,9 @@ def _named_by_command(install: "Install") -> str | None:
     return None
 
 
-def _mentioned(build: "Build", stage: Stage) -> frozenset[str]:
+def _mentioned(build: "Build", stage: Stage, wanted: "Install") -> frozenset[str]:
     """Return the versions of Pythons that a stage gets beside that of its image; "" for unknown ones."""
+    is_in_conda = any(name in _CONDA for name in (*wanted.command.wrappers, *wanted.step.shell))
     found = set()
     chain = stage.chain
     for install in build.installs:
@@ -76,7 +77,10 @@ def _mentioned(build: "Build", stage: Stage) -> frozenset[str]:
                 match = _PACKAGE.match(package.name)
                 if match:
                     found.add(match[1])
-        if install.manager == "conda" and install.verb.startswith("env"):
+        # An environment of conda's counts where a command surely runs in it.
+        if install.manager == "conda" and (
+            install.verb.startswith("env") or (install.verb == "create" and not is_in_conda)
+        ):
             found.add(_UNKNOWN)
     for command in build.commands():
         if command.step.stage in chain:
@@ -87,9 +91,8 @@ def _mentioned(build: "Build", stage: Stage) -> frozenset[str]:
 def _made_by(command: "Command") -> set[str]:
     values = command.values()
     if command.name == "uv" and values[:1] == ["venv"]:
-        wanted = [value for name, value in zip(values, values[1:], strict=False) if name in ("--python", "-p")]
-        wanted += [value.partition("=")[2] for value in values if value.startswith("--python=")]
-        return {_version(value) for value in wanted}
+        wanted = Arguments(command.arguments[1:], _VENV_OPTIONS).get("--python", "-p")
+        return {_version(wanted)} if wanted else set()
     if command.name == "uv" and values[:2] == ["python", "install"]:
         return {_version(value) for value in values[2:] if not value.startswith("-")} or {_UNKNOWN}
     if command.name == "pyenv" and values[:1] in (["install"], ["global"]):

@@ -63,12 +63,8 @@ def _over(image: BaseImage, today: str) -> "Finding | None":
     end, branch = END_OF_DRIVER.get(toolkit, ("9", ""))
     advice = "move to a supported release of CUDA 12 or 13"
     if end < today:
-        return (
-            WARNING,
-            f"images of CUDA {toolkit} get no updates since driver branch {branch} ended on {end}, "
-            "and their tags may be deleted",
-            advice,
-        )
+        message = f"images of CUDA {toolkit} get no updates since driver branch {branch} ended on {end}"
+        return WARNING, f"{message}, and their tags may be deleted", advice
     if toolkit == LAST_OF_CUDA_11 and today > CUDA_13_RELEASED:
         return INFO, "NVIDIA supports two major releases of CUDA, and 13 is out: CUDA 11 gets no updates", advice
     return None

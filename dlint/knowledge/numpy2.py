@@ -5,13 +5,6 @@ these, unpinned, came with numpy 2.2.6 or with none; "A module that was compiled
 NumPy 2" in TorchIO#1183, ai2cm/ace#378, opencv/opencv-python#995 and replicate/cog-svd#10.
 """
 
-# The first minor release of torch that works with NumPy 2, and that of opencv-python.
-FIRST_TORCH = (2, 3)
-FIRST_OPENCV = (4, 10)
-OPENCV = frozenset({
-    "opencv-python", "opencv-python-headless", "opencv-contrib-python", "opencv-contrib-python-headless",
-})  # fmt: skip
-
 # Packages whose newest releases depend on numpy and take 2.
 NEEDS_NUMPY = frozenset({
     "torchvision", "pandas", "scipy", "scikit-learn", "matplotlib", "seaborn", "transformers", "accelerate",

@@ -4,7 +4,7 @@ Sources, read 2026-11-22:
 
 - jupyter/docker-stacks README: pushed to quay.io only since 2023-10-20;
 - conda-forge.org/news/2024/07/29/sunsetting-mambaforge;
-- docker-library/openjdk#505 and hub.docker.com/_/openjdk; docker-library/docs#660 for java;
+- docker-library/openjdk#505 and hub.docker.com/_/openjdk;
 - hub.docker.com/_/centos: no updates since 2024-06-30;
 - pytorch/serve README: no updates, bug fixes or security patches are planned;
 - ray-project/ray#46378, #65388 and #39694;
@@ -42,7 +42,6 @@ _OLD_GL = Retired("is not built by NVIDIA any more", "use nvidia/cuda, and insta
 # By the name of the image, as ImageReference.name has it.
 RETIRED: dict[str, Retired] = {
     "openjdk": Retired("gets no updates since July 2022", "use eclipse-temurin"),
-    "java": Retired("gets no updates since 2016", "use eclipse-temurin"),
     "centos": Retired("gets no updates since 2024-06-30", "use quay.io/centos/centos, rockylinux or almalinux"),
     "condaforge/mambaforge": Retired(
         "is not built any more: Miniforge is the same", "use condaforge/miniforge3", "condaforge/miniforge3"

@@ -6,7 +6,7 @@ wiki, pytorch/pytorch, AWS deep learning containers, ROCm, Hugging Face, vLLM, S
 
 import re
 
-from dlint.model.image_tags import (
+from dlint.model.base_image import (
     DISTRIBUTIONS,
     cuda_of,
     named,
@@ -19,8 +19,7 @@ from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.model.base_image import BaseImage
-    from dlint.model.image_tags import Family
+    from dlint.model.base_image import BaseImage, Family
 
 _CUDA_TAG = lazy(
     r"(\d+\.\d+(?:\.\d+)?)-(?:(?:cudnn\d*|tensorrt)-)?(base|runtime|devel)(?:-cudnn\d*)?"

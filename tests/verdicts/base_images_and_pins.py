@@ -8,6 +8,9 @@ PIP_ON_UBUNTU = "RUN apt-get update && apt-get install -y python3-pip\n"
 NIGHTLY = "https://download.pytorch.org/whl/nightly/cu130"
 
 SILENT = [
+    # What images of servers hold is not fetched again.
+    ("ml-framework-unpinned", "FROM vllm/vllm-openai:v0.27.1\nRUN pip install transformers torchvision\n"),
+    ("ml-framework-unpinned", "FROM rocm/pytorch:rocm7.2.4_ubuntu24.04_py3.12_pytorch_release_2.9.1\nRUN pip install torch\n"),
     # prerelease-index
     ("prerelease-index", "RUN pip install torch==2.9.1 -i https://download.pytorch.org/whl/cu130\n"),
     ("prerelease-index", f"RUN pip install --pre torch==2.10.0.dev20251101 --index-url {NIGHTLY}\n"),
@@ -166,6 +169,7 @@ SILENT = [
 ]  # fmt: skip
 
 REPORTED = [
+    ("numpy2-with-old-framework", "FROM python:3.11-slim\nRUN pip install torch==2.1.2 opencv-python==4.8.1.78 numpy==2.2.6\n", None),
     ("prerelease-index", f"RUN pip install --pre torch torchvision --index-url {NIGHTLY}\n", "torch, torchvision come from PyTorch's nightly index: every build gets another one"),
     ("prerelease-index", "RUN pip install transformers torch==2.9.0 --extra-index-url https://download.pytorch.org/whl/test/cu130\n", "transformers, torch come from PyTorch's index of release candidates: every build gets another one"),
     ("prerelease-index", "RUN pip install --pre flash-attn-4\n", "flash-attn-4 comes from pre-releases: every build gets another one"),

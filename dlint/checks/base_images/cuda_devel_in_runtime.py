@@ -2,9 +2,6 @@
 
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.model.build import Build
-from dlint.model.compiling import BUILDS, NOTHING, RUNS, compiling
-from dlint.model.environment import in_stages
-from dlint.model.gpu import brings_cuda
 from dlint.model.role import Role, has_command
 
 # nvidia/cuda devel against runtime: "saves ~2.3 GB" (SIRF-SuperBuild#918), 4.17 against 1.3 GB (llm-d#606).
@@ -21,6 +18,11 @@ def check(build: Build, report: Report) -> None:
     root = chain[-1]
     if root.root.family not in _FAMILIES or root.root.flavour != "devel" or root.image is None:
         return
+    # Only here: few files come this far.
+    from dlint.model.compiling import BUILDS, NOTHING, RUNS, compiling
+    from dlint.model.environment import in_stages
+    from dlint.model.gpu import brings_cuda
+
     found = compiling(build, chain)
     if found == RUNS:
         return

@@ -16,8 +16,8 @@ _KEPT = {"openjdk": "-ea", "bitnami/minideb": ""}
     severity=WARNING,
     fix="unsafe",
     triggers=(
-        "jupyter/", "mambaforge", "openjdk", "java", "centos", "torchserve", "rayproject/", "text-generation-inference",
-        "tiangolo/", "tensorrtserver", "nvidia/cuda", "bitnami/", "rapidsai/",
+        "jupyter/", "mambaforge", "openjdk", "centos", "torchserve", "rayproject/", "text-generation-inference",
+        "tiangolo/", "tensorrtserver", "nvidia/cuda-", "nvidia/cudagl", "bitnami/", "rapidsai/",
     ),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

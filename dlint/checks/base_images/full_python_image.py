@@ -1,11 +1,7 @@
 """Report the full Python image where the slim one would do."""
 
 from dlint.checks import INFO, Fix, Report, Saving, fix, rule
-from dlint.knowledge.compilers import COMPILER_PACKAGES
-from dlint.knowledge.full_image import NEEDS_FULL_IMAGE, TOOLS
 from dlint.model.build import Build
-from dlint.model.compiling import BUILDS, RUNS, compiling, is_all_seen
-from dlint.model.environment import in_stages
 from dlint.model.role import Role, has_command
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
@@ -16,7 +12,7 @@ _SAVING = Saving(pull_bytes=300_000_000, basis="table", bound="at-least")
 _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK)
 
 
-@rule("full-python-image", severity=INFO, fix="unsafe", triggers=("python",))
+@rule("full-python-image", severity=INFO, fix="unsafe", triggers=("python:",))
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     if not chain or build.role in _QUIET_ROLES or not has_command(build):
@@ -25,7 +21,7 @@ def check(build: Build, report: Report) -> None:
     image = root.root
     if image.family != "python" or image.flavour is not None or image.os != "debian" or image.python is None:
         return
-    if compiling(build, chain) in (RUNS, BUILDS) or _uses_more(build, chain):
+    if _uses_more(build, chain):
         return
     slim = _slim(root)
     report(
@@ -39,11 +35,16 @@ def check(build: Build, report: Report) -> None:
 
 def _uses_more(build: Build, chain: tuple[Stage, ...]) -> bool:
     """Whether something here needs, or may need, a program or a library that the slim image has not."""
+    # Only here: few files come this far.
+    from dlint.knowledge.full_image import NEEDS_FULL_IMAGE, TOOLS
+    from dlint.model.compiling import BUILDS, RUNS, compiling, is_all_seen
+    from dlint.model.environment import in_stages
+
+    if compiling(build, chain) in (RUNS, BUILDS):
+        return True
     if any(install.step.stage in chain and not is_all_seen(build, install) for install in build.installs):
         return True
     if any(request.name in NEEDS_FULL_IMAGE for request in in_stages(build, chain)):
-        return True
-    if any(install.step.stage in chain and install.names() & COMPILER_PACKAGES for install in build.installs):
         return True
     return any(
         command.name in TOOLS

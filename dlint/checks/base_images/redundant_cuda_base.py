@@ -15,7 +15,7 @@ _SAVING = Saving(pull_bytes=1_000_000_000, basis="table", bound="at-least")
 _DOWNLOADERS = ("curl", "wget", "aria2c")
 
 
-@rule("redundant-cuda-base", severity=INFO, triggers=("cuda",))
+@rule("redundant-cuda-base", severity=INFO, triggers=("-runtime",))
 def check(build: Build, report: Report) -> None:
     chain = build.runtime_chain
     if not chain or build.role is Role.DEVELOPMENT or not has_command(build):

@@ -1,10 +1,8 @@
 """Report releases of torch and TensorFlow that have no wheels for the Python they are installed for."""
 
 from dlint.checks import ERROR, WARNING, Report, rule
-from dlint.knowledge import tensorflow, torch
 from dlint.model.build import Build
 from dlint.model.environment import Request
-from dlint.model.python_version import python_for
 from dlint.model.versions import minor, release
 
 _TENSORFLOW = ("tensorflow", "tensorflow-cpu")
@@ -20,6 +18,8 @@ def check(build: Build, report: Report) -> None:
         newest = _newest_python(request)
         if newest is None or request.package.marker or not _is_known_source(request):
             continue
+        from dlint.model.python_version import python_for
+
         python = python_for(build, request)
         if python is None or (release(python) or ()) <= (release(newest) or ()):
             continue
@@ -39,16 +39,17 @@ def check(build: Build, report: Report) -> None:
 
 def _newest_python(request: Request) -> str | None:
     """Return the newest Python a pinned framework has wheels for."""
-    if request.install.manager not in ("pip", "uv") or request.release is None:
+    if request.name not in ("torch", *_TENSORFLOW) or request.install.manager not in ("pip", "uv"):
         return None
+    # Only here: most files name neither.
+    from dlint.knowledge import tensorflow, torch
+
     series = minor(request.exact) or ""
     if request.name == "torch":
         known = torch.RELEASES.get(series)
         return known.python if known else None
-    if request.name in _TENSORFLOW:
-        row = tensorflow.RELEASES.get(series)
-        return row.python if row else None
-    return None
+    row = tensorflow.RELEASES.get(series)
+    return row.python if row else None
 
 
 def _is_known_source(request: Request) -> bool:

@@ -1,23 +1,28 @@
 """Report releases of torch and OpenCV that cannot use the NumPy 2 they get."""
 
 from dlint.checks import WARNING, Fix, Location, Report, fix, rule
-from dlint.knowledge.numpy2 import FIRST_OPENCV, FIRST_TORCH, NEEDS_NUMPY, OPENCV, WITHOUT_NUMPY
 from dlint.model.base_image import has_package
 from dlint.model.build import Build
-from dlint.model.compiling import is_all_seen
-from dlint.model.environment import PYTHON_MANAGERS, Request, together
-from dlint.model.python_version import python_for
+from dlint.model.environment import PYTHON_MANAGERS, Request, environment_key, together
 from dlint.model.versions import admits, release
 from dlint.text import Span
 
 _NEWEST_NUMPY = "2.2.6"
+# The first minor releases that work with NumPy 2; see dlint/knowledge/numpy2.py.
+_FIRST_TORCH = (2, 3)
+_FIRST_OPENCV = (4, 10)
+_OPENCV = tuple(f"opencv{contrib}-python{suffix}" for contrib in ("", "-contrib") for suffix in ("", "-headless"))
 _CONSTRAINTS = ("PIP_CONSTRAINT", "UV_CONSTRAINT", "UV_OVERRIDE")
 
 
 @rule("numpy2-with-old-framework", severity=WARNING, fix="unsafe", triggers=("torch", "opencv", "requirement", ".txt"))
 def check(build: Build, report: Report) -> None:
+    reported = set()
     for request in build.requests:
         if not _is_old(request) or request.is_conditional or request.install.manager not in ("pip", "uv"):
+            continue
+        environment_name = (request.step.stage.chain[-1], environment_key(request.install))
+        if environment_name in reported:
             continue
         environment = together(build, request)
         numpy = [other for other in environment if other.name == "numpy"]
@@ -32,6 +37,7 @@ def check(build: Build, report: Report) -> None:
             message = f"{request.name} {request.exact} was built for NumPy 1, and nothing keeps NumPy 2 out"
         else:
             continue
+        reported.add(environment_name)
         report(
             request.span,
             message + (f" (in {request.path})" if request.path else ""),
@@ -39,19 +45,23 @@ def check(build: Build, report: Report) -> None:
             labels=labels,
             fix=None if is_pinned or numpy else _cap(request),
         )
-        return
 
 
 def _is_old(request: Request) -> bool:
     version = request.release
     if version is None or len(version) < 2:
         return False
-    first = FIRST_TORCH if request.name == "torch" else FIRST_OPENCV if request.name in OPENCV else None
+    first = _FIRST_TORCH if request.name == "torch" else _FIRST_OPENCV if request.name in _OPENCV else None
     return first is not None and version[:2] < first
 
 
 def _gets_newest_numpy(build: Build, request: Request, environment: tuple[Request, ...]) -> bool:
     """Whether the environment surely gets NumPy 2: something needs numpy, and all is known that could hold it back."""
+    # Only here: hardly any file comes this far.
+    from dlint.knowledge.numpy2 import NEEDS_NUMPY, WITHOUT_NUMPY
+    from dlint.model.compiling import is_all_seen
+    from dlint.model.python_version import python_for
+
     python = release(python_for(build, request))
     if python is None or python < (3, 9) or has_package(request.step.stage.root, "numpy"):
         return False
@@ -70,7 +80,7 @@ def _gets_newest_numpy(build: Build, request: Request, environment: tuple[Reques
             needs = True
             continue
         is_open = other.package.version == "" or _is_old(other) or (other.name == "torchvision" and other.exact)
-        if other.name in NEEDS_NUMPY | OPENCV and is_open:
+        if (other.name in NEEDS_NUMPY or other.name in _OPENCV) and is_open:
             needs = True
         elif other.name not in WITHOUT_NUMPY:
             return False

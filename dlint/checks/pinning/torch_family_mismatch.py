@@ -1,7 +1,6 @@
 """Report torchvision and torchaudio that are pinned for another release of torch."""
 
 from dlint.checks import ERROR, WARNING, Fix, Report, fix, rule
-from dlint.knowledge.torch import companion_of
 from dlint.model.build import Build
 from dlint.model.environment import Request, together
 from dlint.text import Span
@@ -20,6 +19,8 @@ def check(build: Build, report: Report) -> None:
     for request in build.requests:
         if request.name not in _COMPANIONS or not _counts(request):
             continue
+        from dlint.knowledge.torch import companion_of
+
         torch = _torch_beside(build, request)
         wanted = companion_of(request.name, torch.release) if torch and torch.release else None
         found = request.release

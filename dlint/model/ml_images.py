@@ -160,13 +160,14 @@ def _read_text_generation(image: "BaseImage", tag: str) -> None:
 
 def _read_text_embeddings(image: "BaseImage", tag: str) -> None:
     """Text Embeddings Inference: ``cpu-1.8`` is for CPUs, all else for one generation of GPUs."""
-    image.family, image.os = "text-embeddings-inference", "debian"
-    image.accelerator = None if _CPU_WORD.search(tag) else "cuda"
+    is_for_cpus = _CPU_WORD.search(tag) is not None
+    image.family, image.os = "text-embeddings-inference", "debian" if is_for_cpus else "ubuntu"
+    image.accelerator = None if is_for_cpus else "cuda"
 
 
 def _read_transformers(image: "BaseImage", tag: str) -> None:
     name = _last(image)
-    image.family, image.os = "transformers", "ubuntu"
+    image.family = "transformers"
     image.accelerator = "cuda" if name.endswith("-gpu") else None
     framework = _framework_in(name)
     if framework:

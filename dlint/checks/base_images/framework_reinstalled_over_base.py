@@ -93,5 +93,7 @@ def _is_other(request: Request, image: BaseImage, shipped: str | None) -> bool:
 
 
 def _saving(request: Request) -> Saving | None:
-    size = None if takes_cpu_wheels(request.install) else closure_bytes(request.name, request.package.version)
+    if request.name not in ("torch", "tensorflow") or takes_cpu_wheels(request.install):
+        return None
+    size = closure_bytes(request.name, request.exact)
     return Saving(disk_bytes=size, basis="table", bound="at-least") if size else None

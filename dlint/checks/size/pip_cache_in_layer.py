@@ -20,7 +20,10 @@ from dlint.model.stages import Stage
 from dlint.text import Span
 
 # Base images that set PIP_NO_CACHE_DIR, or may.
-_OPEN = ("ngc", "jupyter", "ubi-python", "lambda", "distroless")
+_OPEN = (
+    "ngc", "jupyter", "ubi-python", "lambda", "distroless", "l4t", "aws-dlc", "torchserve", "tensorflow-serving",
+    "vllm", "sglang", "text-generation-inference", "text-embeddings-inference", "transformers",
+)  # fmt: skip
 
 
 @rule("pip-cache-in-layer", severity=WARNING, aliases=("DL3042",), triggers=("pip",), fix="safe")

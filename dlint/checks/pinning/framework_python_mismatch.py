@@ -41,13 +41,15 @@ def _newest_python(request: Request) -> str | None:
     """Return the newest Python a pinned framework has wheels for."""
     if request.name not in ("torch", *_TENSORFLOW) or request.install.manager not in ("pip", "uv"):
         return None
-    # Only here: most files name neither.
-    from dlint.knowledge import tensorflow, torch
-
     series = minor(request.exact) or ""
+    # Only here: most files name neither.
     if request.name == "torch":
-        known = torch.RELEASES.get(series)
+        from dlint.knowledge.torch import RELEASES
+
+        known = RELEASES.get(series)
         return known.python if known else None
+    from dlint.knowledge import tensorflow
+
     row = tensorflow.RELEASES.get(series)
     return row.python if row else None
 

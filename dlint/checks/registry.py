@@ -5,6 +5,8 @@ from dlint.diagnostic import Severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from dlint.checks import Rule
 
 GROUPS = ("recommended", "all")
@@ -48,12 +50,13 @@ class Entry:
         assert self._rule is not None
         return self._rule
 
-    def may_concern(self, text: str) -> bool:
-        """Whether a file with this text, in lower case, can have findings of the rule."""
-        return not self.triggers or any(trigger in text for trigger in self.triggers)
+    def may_concern(self, words: "AbstractSet[str]") -> bool:
+        """Whether a file that has these trigger words can have findings of the rule."""
+        return not self.triggers or not words.isdisjoint(self.triggers)
 
 
 RULES: dict[str, Entry] = {str(row[0]): Entry(row) for row in ROWS}
+TRIGGERS: frozenset[str] = frozenset(word for entry in RULES.values() for word in entry.triggers)
 FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
 ALIASES: dict[str, str] = {
     alias: entry.name for entry in RULES.values() for alias in entry.aliases if not alias.endswith("*")

@@ -4,7 +4,7 @@ import os
 import sys
 
 from dlint.checks import Report
-from dlint.checks.registry import RULES
+from dlint.checks.registry import RULES, TRIGGERS
 from dlint.diagnostic import Diagnostic, Severity
 from dlint.engine.errors import UsageError
 from dlint.model.build import Build
@@ -239,6 +239,8 @@ def _may_be_there() -> bool:
 def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
     """Return what the rules that are on find, but for those about suppressions and those of ShellCheck."""
     text = build.source.text.lower()
+    # Many rules share their trigger words: each is looked for once.
+    present = {word for word in TRIGGERS if word in text}
     found: list[Diagnostic] = []
     for entry in RULES.values():
         if entry.looks_at in ("suppressions", "shellcheck") or not settings.selection.includes(entry):
@@ -246,7 +248,7 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
         if entry.looks_at == "context" and build.invocation.context is None:
             continue
         result.judged.add(entry.name)
-        if entry.may_concern(text):
+        if entry.may_concern(present):
             found += _run_rule(entry, build, build.source, settings, result)
     return found
 

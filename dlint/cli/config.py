@@ -20,7 +20,9 @@ def import_hadolint(file: str | None, output: str | None, *, force: bool) -> Non
     """
     source = file or next((name for name in HADOLINT_NAMES if os.path.isfile(name)), None)
     if source is None:
-        raise UsageError(f"there is no {' or '.join(HADOLINT_NAMES)} here; name the file: dlint config import-hadolint FILE")
+        raise UsageError(
+            f"there is no {' or '.join(HADOLINT_NAMES)} here; name the file: dlint config import-hadolint FILE"
+        )
     text = as_toml(load(source))
     if output is None:
         put(text)
@@ -99,7 +101,8 @@ def _options(options: "dict[str, object]") -> list[str]:
 def _text(value: str) -> str:
     """Return a TOML string."""
     escaped = "".join(
-        character if character.isprintable() and character not in '"\\' else f"\\u{ord(character):04x}" for character in value
+        character if character.isprintable() and character not in '"\\' else f"\\u{ord(character):04x}"
+        for character in value
     )
     return f'"{escaped}"'
 
@@ -124,4 +127,3 @@ def _left_over(hadolint: Hadolint) -> "list[str]":
     if not hadolint.threshold and not hadolint.no_fail:
         found.append("hadolint fails from info on, dlint from warning on unless fail-on says otherwise")
     return found
-

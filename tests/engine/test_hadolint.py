@@ -95,10 +95,10 @@ def test_mistakes_are_told_all_at_once(tmp_path, text):
 
 
 def test_mistakes_end_the_run(tmp_path):
-    write(tmp_path, **{"Dockerfile": "FROM scratch\n", ".hadolint.yml": "ignored: [DL3OO8]\n"})
+    write(tmp_path, **{"Dockerfile": "FROM scratch\n", ".hadolint.yml": "ignored: [dl3008]\n"})
     ran = run("check", cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "error: unknown code `DL3OO8` in `ignored`" in ran.stderr
+    assert "error: unknown code `dl3008` in `ignored`" in ran.stderr
     assert ".hadolint.yml:1:11" in ran.stderr
     assert "did you mean `DL3008`?" in ran.stderr
 
@@ -140,9 +140,14 @@ def test_folders_do_not_mix(tmp_path):
 
 
 def test_it_is_said(tmp_path):
-    write(tmp_path, **{"Dockerfile": "FROM scratch\n", "d/Dockerfile": "FROM scratch\n", ".hadolint.yaml": "ignored: [DL3008]\n"})
+    write(
+        tmp_path,
+        **{"Dockerfile": "FROM scratch\n", "d/Dockerfile": "FROM scratch\n", ".hadolint.yaml": "ignored: [DL3008]\n"},
+    )
     ran = run("check", cwd=tmp_path)
-    note = "note: .hadolint.yaml counts, as dlint has no configuration here; `dlint config import-hadolint` makes it one\n"
+    note = (
+        "note: .hadolint.yaml counts, as dlint has no configuration here; `dlint config import-hadolint` makes it one\n"
+    )
     assert ran.stderr == "All checks passed! (2 files)\n" + note
     assert run("check", "-q", cwd=tmp_path).stderr == ""
     assert run("check", "--isolated", cwd=tmp_path).stderr == "All checks passed! (2 files)\n"
@@ -166,7 +171,10 @@ def test_it_counts(tmp_path):
 
 
 def test_named_on_the_command_line(tmp_path):
-    write(tmp_path, **{"Dockerfile": "FROM debian\nUSER 1\n", "lint/hadolint.yaml": "ignored: [DL3006]\n", "dlint.toml": ""})
+    write(
+        tmp_path,
+        **{"Dockerfile": "FROM debian\nUSER 1\n", "lint/hadolint.yaml": "ignored: [DL3006]\n", "dlint.toml": ""},
+    )
     assert run("check", "--config", "lint/hadolint.yaml", cwd=tmp_path).returncode == 0
     assert "base-image-unpinned" in run("check", cwd=tmp_path).stdout
 
@@ -198,7 +206,10 @@ def test_import_means_the_same(tmp_path, text):
     selected = again.values.pop("extend_select", ())
     assert {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()} == again.values
     assert set(selected) <= set(taken)
-    rules = {name: {key: value for key, value in options.items() if value is not False} for name, options in direct.rules.items()}
+    rules = {
+        name: {key: value for key, value in options.items() if value is not False}
+        for name, options in direct.rules.items()
+    }
     assert rules == again.rules
 
 

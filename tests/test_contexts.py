@@ -16,6 +16,11 @@ import dlint
 from dlint.checks.registry import RULES
 from dlint.project.discovery import is_dockerfile_name
 
+# Files that are listed without their text hold something; these hold as little as their format allows.
+_LEAST = {
+    "uv.lock": "version = 1\n", "poetry.lock": "package = []\n", "pdm.lock": "package = []\n",
+    "Pipfile.lock": '{"_meta": {}}\n', "environment.yml": "dependencies: []\n", "pyproject.toml": "[project]\n",
+}  # fmt: skip
 PROJECTS = projects()
 _LISTED = "\n".join(PROJECTS.values())
 # Rules that need a context, and others that some project lists.
@@ -40,7 +45,7 @@ def lay_out(folder, text):
 
 
 def _write_listed(folder, name, size=None):
-    path = write_file(folder, name, "x\n")
+    path = write_file(folder, name, _LEAST.get(name.rpartition("/")[2], "x\n"))
     if size is not None:
         match = re.fullmatch(r"(\d+)(kB|MB|GB)", size)
         os.truncate(path, int(match[1]) * _SIZES[match[2]])

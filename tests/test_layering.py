@@ -7,7 +7,7 @@ from helpers import ROOT
 
 # Each room, and the rooms it may import from. Those above stand in the order of the data.
 ALLOWED = {
-    "bundle": set(),
+    "bundle": {"regex"},
     "regex": set(),
     "globs": {"regex"},
     "text": set(),
@@ -31,7 +31,7 @@ ALLOWED = {
         "regex",
         "globs",
     },
-    "report": {"text", "diagnostic", "project", "checks", "engine", "pages", "regex"},
+    "report": {"text", "diagnostic", "model", "project", "checks", "engine", "pages", "regex"},
     "cli": {
         "bundle",
         "text",

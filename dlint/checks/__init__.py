@@ -29,8 +29,8 @@ class Rule:
     """The metadata of a rule; see :func:`rule`."""
 
     __slots__ = (
-        "aliases", "check", "choices", "default", "family", "fix", "looks_at", "name", "options", "severity",
-        "triggers",
+        "aliases", "check", "choices", "context_triggers", "default", "family", "fix", "looks_at", "name", "options",
+        "severity", "triggers",
     )  # fmt: skip
 
     def __init__(
@@ -42,6 +42,7 @@ class Rule:
         default: bool,
         aliases: tuple[str, ...],
         triggers: tuple[str, ...],
+        context_triggers: tuple[str, ...],
         fix: str | None,
         looks_at: str,
         options: dict[str, object],
@@ -54,6 +55,7 @@ class Rule:
         self.default = default
         self.aliases = aliases
         self.triggers = triggers
+        self.context_triggers = context_triggers
         self.fix = fix
         self.looks_at = looks_at
         self.options = options
@@ -67,6 +69,7 @@ def rule(
     default: bool = True,
     aliases: tuple[str, ...] = (),
     triggers: tuple[str, ...] = (),
+    context_triggers: tuple[str, ...] = (),
     fix: str | None = None,
     looks_at: str = "dockerfile",
     options: dict[str, object] | None = None,
@@ -74,9 +77,11 @@ def rule(
 ) -> "Callable[[Check], Check]":
     """Make a function the check of a rule.
 
-    *triggers* are lower-case texts, one of which a file must contain, in any case, for the rule
-    to have anything to say (none: it always may). *aliases* are codes of other tools; a rule
-    with several reports each finding under those that fit. *fix* is the class of its fix.
+    *triggers* are lower-case texts, one of which a file must contain, in any case and with ``_`` or
+    ``-``, for the rule to have anything to say (none: it always may); ``"env AND $("`` asks for both.
+    Where the build context is known, and with it what other files say, *context_triggers* count too.
+    *aliases* are codes of other tools; a rule with several reports each finding under those that
+    fit. *fix* is the class of its fix.
     *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose
     context is known), ``suppressions`` or ``shellcheck`` (what ShellCheck found).
     *options* are the rule's own settings with their defaults, which also tell what kind of value each
@@ -86,8 +91,8 @@ def rule(
 
     def mark(check: "Check") -> "Check":
         check.rule = Rule(  # type: ignore[attr-defined]
-            check, name, severity, default=default, aliases=aliases, triggers=triggers, fix=fix,
-            looks_at=looks_at, options=options or {}, choices=choices or {},
+            check, name, severity, default=default, aliases=aliases, triggers=triggers,
+            context_triggers=context_triggers, fix=fix, looks_at=looks_at, options=options or {}, choices=choices or {},
         )  # fmt: skip
         return check
 

@@ -1,13 +1,12 @@
 """The rules that exist, by name, family and alias; their modules are loaded on demand."""
 
-from dlint.checks._index import ROWS
+from dlint.checks._index import ALWAYS, CONTEXT_TRIGGERS, ROWS, TRIGGERS
 from dlint.diagnostic import Severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from dlint.checks import Rule
+    from dlint.checks._index import Row, Triggers
 
 GROUPS = ("recommended", "all")
 
@@ -15,30 +14,56 @@ GROUPS = ("recommended", "all")
 class Entry:
     """A rule as the index knows it, without its code."""
 
-    __slots__ = (
-        "_rule", "aliases", "default", "family", "fix", "looks_at", "name", "options", "severity", "summary",
-        "triggers",
-    )  # fmt: skip
+    __slots__ = ("_row", "_rule")
 
-    def __init__(self, row: "tuple[object, ...]") -> None:
-        (
-            self.name, self.family, severity, self.default, self.fix, self.aliases, triggers,
-            self.looks_at, self.options, self.summary,
-        ) = row  # type: ignore[assignment]  # fmt: skip
+    def __init__(self, row: "Row") -> None:
+        self._row = row
         self._rule: Rule | None = None
-        self.severity = Severity(severity)  # type: ignore[arg-type]
-        self.triggers = triggers  # type: ignore[assignment]
 
-    name: str
-    family: str
-    severity: Severity
-    default: bool
-    fix: str | None
-    aliases: tuple[str, ...]
-    triggers: tuple[str, ...]
-    looks_at: str
-    options: dict[str, object]
-    summary: str
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._row[0]
+
+    @property
+    def family(self) -> str:
+        """The family it belongs to."""
+        return self._row[1]
+
+    @property
+    def severity(self) -> Severity:
+        """How much its findings count, unless one says otherwise."""
+        return Severity(self._row[2])
+
+    @property
+    def default(self) -> bool:
+        """Whether it is part of ``recommended``."""
+        return self._row[3]
+
+    @property
+    def fix(self) -> str | None:
+        """The class of its fix, None if it has none."""
+        return self._row[4]
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What other tools call it."""
+        return self._row[5]
+
+    @property
+    def looks_at(self) -> str:
+        """What it needs: ``dockerfile``, ``context`` or ``suppressions``."""
+        return self._row[6]
+
+    @property
+    def options(self) -> dict[str, object]:
+        """Its own settings with their defaults."""
+        return self._row[7]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its page."""
+        return self._row[8]
 
     def load(self) -> "Rule":
         """Return the rule, importing its module the first time."""
@@ -50,13 +75,8 @@ class Entry:
         assert self._rule is not None
         return self._rule
 
-    def may_concern(self, words: "AbstractSet[str]") -> bool:
-        """Whether a file that has these trigger words can have findings of the rule."""
-        return not self.triggers or not words.isdisjoint(self.triggers)
 
-
-RULES: dict[str, Entry] = {str(row[0]): Entry(row) for row in ROWS}
-TRIGGERS: frozenset[str] = frozenset(word for entry in RULES.values() for word in entry.triggers)
+RULES: dict[str, Entry] = {row[0]: Entry(row) for row in ROWS}
 FAMILIES: frozenset[str] = frozenset(entry.family for entry in RULES.values())
 ALIASES: dict[str, str] = {
     alias: entry.name for entry in RULES.values() for alias in entry.aliases if not alias.endswith("*")
@@ -78,6 +98,22 @@ def aliased_rule(name: str) -> str | None:
 def rule_called(name: str) -> Entry | None:
     """Return the rule with a name or an alias."""
     return RULES.get(name) or RULES.get(aliased_rule(name) or "")
+
+
+def concerned(text: str, *, has_context: bool) -> set[str]:
+    """Return the names of the rules that can have findings in a file with this text."""
+    text = text.lower().replace("_", "-")
+    found = set(ALWAYS)
+    _add(TRIGGERS, text, found)
+    if has_context:
+        _add(CONTEXT_TRIGGERS, text, found)
+    return found
+
+
+def _add(triggers: "Triggers", text: str, found: set[str]) -> None:
+    for trigger, names in triggers.items():
+        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
+            found.update(names)
 
 
 def is_selector(name: str) -> bool:

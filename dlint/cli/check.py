@@ -4,7 +4,7 @@ import os
 import sys
 
 from dlint.checks.registry import RULES, rule_called
-from dlint.cli.output import outputs, put, style_for, write
+from dlint.cli.output import outputs, put, style_for, write, write_estimates
 from dlint.diagnostic import Severity
 from dlint.engine.run import Checks, FileResult, Unfinished, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
@@ -53,6 +53,8 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
             put(statistics(run))
         else:
             write(report, run, style)
+    if base.value("estimate"):
+        write_estimates(reports, run, style)
     _notes(run, base, style, reports[0].format)
     for problem in problems:
         _complain(problem)

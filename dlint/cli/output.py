@@ -69,6 +69,15 @@ def write(output: Output, run: Run, style: Style) -> None:
         raise UsageError(f"cannot write {output.path}: {error.strerror}") from None
 
 
+def write_estimates(reports: list[Output], run: Run, style: Style) -> None:
+    """Print what the images will weigh below a report for people; ``json`` holds it itself."""
+    if any(report.path is None and report.format not in ("full", "concise") for report in reports):
+        return
+    from dlint.report.estimate import render
+
+    put(render(run, style))
+
+
 def put(text: str) -> None:
     """Write to standard output, whatever its encoding."""
     stream = sys.stdout

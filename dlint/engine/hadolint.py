@@ -8,9 +8,10 @@ from dlint.engine.configuration import Configuration
 from dlint.engine.configuration_file import problem_text, read_bytes
 from dlint.engine.errors import ConfigurationError
 from dlint.knowledge.hadolint import SEVERITIES
-from dlint.parser.yaml import Node, YamlError
-from dlint.parser.yaml import read as read_yaml
+from dlint.parser.unreadable import UnreadableError
+from dlint.parser.yaml import Node, read_yaml
 from dlint.regex import lazy
+from dlint.text import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,32 +98,32 @@ def load(path: str) -> Hadolint:
 
     Raises ConfigurationError with all that is wrong with it.
     """
-    return _Reader(path, read_bytes(path).decode("utf-8", "replace")).read()
+    return _Reader(Source(read_bytes(path).decode("utf-8", "replace"), path)).read()
 
 
 class _Reader:
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.problems: list[str] = []
-        self.result = Hadolint(path)
+        self.result = Hadolint(source.path)
 
     def read(self) -> Hadolint:
         try:
-            root = read_yaml(self.text)
-        except YamlError as error:
-            place = f"{self.path}:{error.line}:{error.column}"
-            raise ConfigurationError([f"{place}: not valid YAML: {error.message}"]) from None
+            root = read_yaml(self.source) or _EMPTY
+        except UnreadableError as error:
+            place = self.source.position(error.span.start)
+            problem = f"{self.source.path}:{place.line}:{place.column}: {error.message}"
+            raise ConfigurationError([problem]) from None
         readers = {
             "ignored": self._ignored, "override": self._override, "trustedRegistries": self._registries,
             "label-schema": self._labels, "strict-labels": self._strict, "failure-threshold": self._threshold,
             "disable-ignore-pragma": self._pragmas, "no-fail": self._no_fail,
         }  # fmt: skip
         for key, value in self._pairs(root, "a configuration of hadolint"):
-            reader = readers.get(key.text or "")
+            reader = readers.get(key.text)
             if reader is None:
                 self._other(key, value)
-            elif not value.is_empty:
+            elif not _is_empty(value):
                 reader(value)
         if self.problems:
             raise ConfigurationError(self.problems)
@@ -145,7 +146,7 @@ class _Reader:
 
     def _labels(self, node: Node) -> None:
         for key, kind in self._pairs(node, "`label-schema`"):
-            name = kind.text or ("rawtext" if kind.kind == "scalar" else kind.kind)
+            name = kind.text or ("rawtext" if kind.kind == "text" else kind.kind)
             if name not in LABEL_TYPES:
                 self._problem(kind, f"label `{key.text}` has no type `{name}`", f"there are {', '.join(LABEL_TYPES)}")
             elif key.text:
@@ -166,7 +167,7 @@ class _Reader:
         self.result.threshold = node.text
 
     def _other(self, key: Node, value: Node) -> None:
-        name = key.text or ""
+        name = key.text
         from difflib import get_close_matches
 
         near = [] if name in OUTPUT_KEYS else get_close_matches(name, KEYS, 1, 0.7)
@@ -177,7 +178,7 @@ class _Reader:
     # Values ----------------------------------------------------------------------------
 
     def _pairs(self, node: Node, what: str) -> list[tuple[Node, Node]]:
-        if node.kind != "mapping" and not node.is_empty:
+        if node.kind != "table" and not _is_empty(node):
             self._problem(node, f"{what} should be a mapping", None)
         return node.pairs
 
@@ -185,15 +186,15 @@ class _Reader:
         return [item.text for item in self._items(node, what) if item.text]
 
     def _items(self, node: Node, what: str) -> list[Node]:
-        if node.kind != "sequence" and not node.is_empty:
+        if node.kind != "list" and not _is_empty(node):
             self._problem(node, f"{what} should be a list", None)
         return node.items
 
     def _codes(self, node: Node, what: str) -> list[str]:
         found = []
         for item in self._items(node, what):
-            code = item.text or ""
-            if item.text is None:
+            code = item.text
+            if item.kind != "text":
                 self._problem(item, f"an entry of {what} should be a code, not a {item.kind}", None)
             elif code in SEVERITIES or _SHELLCHECK.match(code):
                 found.append(code)
@@ -210,8 +211,18 @@ class _Reader:
     def _flag(self, node: Node, key: str) -> bool:
         if not node.is_plain or node.text not in ("true", "True", "TRUE", "false", "False", "FALSE"):
             self._problem(node, f"`{key}` should be true or false", None)
-        return (node.text or "").lower() == "true"
+        return node.text.lower() == "true"
 
     def _problem(self, node: Node, message: str, hint: str | None) -> None:
-        place = (node.line, node.column, max(1, len(node.text or "")))
-        self.problems.append(problem_text(message, self.path, self.text, place, hint))
+        line, column = self.source.position(node.span.start)
+        end = min(node.span.end, self.source.line_span(line).end)
+        place = (line, column, max(1, end - node.span.start))
+        self.problems.append(problem_text(message, self.source.path, self.source.text, place, hint))
+
+
+_EMPTY = Node("text", Span(0, 0), is_plain=True)
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a key has no value: nothing behind it, or null."""
+    return node.is_plain and node.text in ("", "~", "null", "Null", "NULL")

@@ -103,6 +103,8 @@ OPTIONS: tuple[Option, ...] = (
            flags=("--output-file", "-o"), metavar="PATH", panel=_OUTPUT),
     Option("statistics", "flag", False, "Print how often each rule was hit instead of the findings.",
            flags=("--statistics",), panel=_OUTPUT),
+    Option("estimate", "flag", False, "Also print what each image will weigh, before it is built.",
+           flags=("--estimate",), panel=_OUTPUT),
     Option("color", "choice", "auto", "When to colour the report: auto, always or never.",
            flags=("--color",), choices=COLORS, metavar="WHEN", panel=_OUTPUT),
     Option("quiet", "flag", False, "Print findings only, no summary.", flags=("--quiet", "-q"), panel=_OUTPUT),

@@ -4,7 +4,7 @@ import os
 import sys
 
 from dlint.checks import Report
-from dlint.checks.registry import RULES, TRIGGERS
+from dlint.checks.registry import concerned
 from dlint.diagnostic import Diagnostic, Severity
 from dlint.engine.errors import UsageError
 from dlint.model.build import Build
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dlint.checks.registry import Entry
     from dlint.engine.settings import Settings
     from dlint.engine.shell import Asked, ShellRun
+    from dlint.model.weight import Estimate
 
 MAX_FILE_BYTES = 5_000_000
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -42,7 +43,9 @@ class Crash:
 class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
-    __slots__ = ("context", "crashes", "diagnostics", "error", "judged", "path", "problems", "silenced", "source")
+    __slots__ = (
+        "context", "crashes", "diagnostics", "error", "estimate", "judged", "path", "problems", "silenced", "source",
+    )  # fmt: skip
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
         self.path = path
@@ -55,6 +58,8 @@ class FileResult:
         self.crashes: list[Crash] = []
         self.problems: list[str] = []
         """What went wrong outside of the rules; of a file of many, :meth:`Checks.problems` knows."""
+        self.estimate: Estimate | None = None
+        """What the image will weigh, where that was asked for."""
         self.judged: set[str] = set()
         """Names of the rules that had their say."""
 
@@ -219,11 +224,10 @@ class Unfinished:
 
     def _run_shell_rules(self, shell: "ShellRun", source: Source) -> None:
         findings, is_whole = shell.answers(self.asked, source)
-        for entry in RULES.values():
-            if entry.looks_at == "shellcheck" and self.settings.selection.includes(entry):
-                if is_whole:
-                    self.result.judged.add(entry.name)
-                self.found += _run_rule(entry, findings, source, self.settings, self.result)
+        for entry in self.settings.selection.entries("shellcheck"):
+            if is_whole:
+                self.result.judged.add(entry.name)
+            self.found += _run_rule(entry, findings, source, self.settings, self.result)
 
 
 def _may_be_there() -> bool:
@@ -238,19 +242,27 @@ def _may_be_there() -> bool:
 
 def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
     """Return what the rules that are on find, but for those about suppressions and those of ShellCheck."""
-    text = build.source.text.lower()
-    # Many rules share their trigger words: each is looked for once.
-    present = {word for word in TRIGGERS if word in text}
+    if settings.value("estimate"):
+        _weigh(build, result)
     found: list[Diagnostic] = []
-    for entry in RULES.values():
-        if entry.looks_at in ("suppressions", "shellcheck") or not settings.selection.includes(entry):
-            continue
-        if entry.looks_at == "context" and build.invocation.context is None:
-            continue
-        result.judged.add(entry.name)
-        if entry.may_concern(present):
-            found += _run_rule(entry, build, build.source, settings, result)
+    has_context = build.invocation.context is not None
+    names = concerned(build.source.text, has_context=has_context)
+    for looks_at in ("dockerfile", "context") if has_context else ("dockerfile",):
+        for entry in settings.selection.entries(looks_at):
+            result.judged.add(entry.name)
+            if entry.name in names:
+                found += _run_rule(entry, build, build.source, settings, result)
     return found
+
+
+def _weigh(build: Build, result: FileResult) -> None:
+    """Estimate what the image will weigh."""
+    from dlint.model.weight import estimate
+
+    try:
+        result.estimate = estimate(build)
+    except Exception:
+        result.crashes.append(_crash("the estimate", build.source))
 
 
 def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> list[Diagnostic]:
@@ -279,12 +291,11 @@ def _suppress(dockerfile: Dockerfile, found: list[Diagnostic], settings: "Settin
         # What was left out for the file might have needed its comment.
         judged = set()
     subject = SuppressionSubject(suppressions.items, suppressions.malformed, frozenset(judged))
-    for entry in RULES.values():
-        if entry.looks_at == "suppressions" and settings.selection.includes(entry):
-            own = _run_rule(entry, subject, dockerfile.source, settings, result)
-            kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
-            result.diagnostics += kept
-            result.silenced += silenced
+    for entry in settings.selection.entries("suppressions"):
+        own = _run_rule(entry, subject, dockerfile.source, settings, result)
+        kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
+        result.diagnostics += kept
+        result.silenced += silenced
 
 
 def _run_rule(

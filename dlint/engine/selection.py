@@ -20,7 +20,7 @@ class Selection:
     those findings of its rule that carry it.
     """
 
-    __slots__ = ("_ignored", "_included", "_selected", "_severities")
+    __slots__ = ("_entries", "_ignored", "_included", "_is_plain", "_selected", "_severities")
 
     def __init__(
         self, select: "Iterable[str]", ignore: "Iterable[str]", severities: dict[str, str] | None = None
@@ -29,9 +29,14 @@ class Selection:
         self._ignored = frozenset(ignore)
         self._severities = severities or {}
         self._included: dict[str, bool] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._is_plain = not self._ignored and self._selected == {"recommended"}
+        """Whether nobody chose anything."""
 
     def includes(self, entry: "Entry") -> bool:
         """Whether the rule has to run: some of its findings may be wanted."""
+        if self._is_plain:
+            return entry.default
         included = self._included.get(entry.name)
         if included is None:
             included = self._included[entry.name] = any(
@@ -43,6 +48,15 @@ class Selection:
     def _aliases(self, entry: "Entry") -> "Iterable[str]":
         """Return the aliases of a rule that its findings may carry, as far as they matter here."""
         return (*entry.aliases, *(name for name in self._selected if aliased_rule(name) == entry.name))
+
+    def entries(self, looks_at: str) -> "tuple[Entry, ...]":
+        """Return the rules that have to run, of those that look at one kind of thing."""
+        found = self._entries.get(looks_at)
+        if found is None:
+            found = self._entries[looks_at] = tuple(
+                entry for entry in RULES.values() if entry.looks_at == looks_at and self.includes(entry)
+            )
+        return found
 
     def wants(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding is to be reported."""

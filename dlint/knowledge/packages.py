@@ -31,6 +31,9 @@ FRAMEWORK_PACKAGES = {
     "tensorflow": ("tensorflow", "keras", "numpy"),
 }
 
+# Of these one is named in every file that installs Python packages from a list of them.
+PYTHON_TOOLS = ("pip", "uv", "conda", "mamba", "poetry", "pdm", "pixi")
+
 # Packages that are of no use without a GPU.
 GPU_PACKAGES = frozenset({
     "vllm", "sglang", "deepspeed", "flash-attn", "bitsandbytes", "xformers", "tensorrt", "onnxruntime-gpu",

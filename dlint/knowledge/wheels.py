@@ -20,6 +20,12 @@ NEEDS_TORCH = frozenset({
 })  # fmt: skip
 
 
+NEEDS_TORCH_NAMES = (
+    "torch", "sentence", "accelerate", "easyocr", "whisper", "ultralytics", "lightning", "bertopic",
+)  # fmt: skip
+"""One of these words is in each of the names above, however they are written."""
+
+
 class Lighter:
     """A distribution that offers the same modules for CPUs alone.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_ENTRIES = 100_000
-MAX_TEXT_BYTES = 2_000_000
+MAX_TEXT_BYTES = 4_000_000
 
 
 class Entry:
@@ -107,6 +107,25 @@ class BuildContext:
                     source = read_text(full)
             self._texts[path] = source
         return self._texts[path]
+
+    def unreadable(self, path: str) -> str | None:
+        """Return why a file of the context cannot be read as text; None if it can, or is not there or left out."""
+        path = clean_path(path)
+        if self.root is None or self.ignores(path) or self.text(path) is not None:
+            return None
+        full = os.path.join(self.root, path)
+        try:
+            if not os.path.isfile(full) or not is_inside(full, self.root):
+                return None
+            size = os.stat(full).st_size
+            with open(full, "rb") as file:
+                # pip and conda read what PowerShell writes; dlint does not.
+                is_utf16 = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
+        except OSError:
+            return None
+        if is_utf16:
+            return None
+        return f"has {size / 1e6:.0f} MB" if size > MAX_TEXT_BYTES else "is no text"
 
     def children(self, folder: str = "") -> list[Entry]:
         """Return what lies directly in a folder, ignored or not, sorted by path."""

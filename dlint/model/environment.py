@@ -5,9 +5,7 @@ need not know where a name stands.
 """
 
 from dlint.diagnostic import Location
-from dlint.model.container_paths import in_context
 from dlint.model.packages import Install, Package
-from dlint.model.requirements import Requirements, read_requirements
 from dlint.model.stages import Stage, Step
 from dlint.model.versions import exact, release
 from dlint.regex import lazy
@@ -18,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlint.model.build import Build
+    from dlint.model.requirements import Requirements
 
-PYTHON_MANAGERS = frozenset({"pip", "uv", "conda", "poetry", "pdm", "pipenv"})
+PYTHON_MANAGERS = frozenset({"pip", "uv", "conda", "poetry", "pdm", "pipenv", "conda-lock"})
 _BUILD_OF_INDEX = lazy(r"/whl/(?:nightly/|test/)?(cu\d+|cpu|rocm[\d.]+|xpu)(?:/|\Z)")
 _INDEX_OPTIONS = ("-i", "--index-url", "--default-index")
 _EXTRA_OPTIONS = ("--extra-index-url", "--index", "-f", "--find-links")
@@ -32,10 +31,10 @@ class Request:
 
     *location* is where it is written; *span* is the place of the Dockerfile to report: the
     argument, or the name of the file that lists it. *path* is that file in the context, None on
-    a command line.
+    a command line. *is_direct* is false for what a lock names only because something else needs it.
     """
 
-    __slots__ = ("has_hash", "indexes", "install", "location", "package", "path", "span")
+    __slots__ = ("has_hash", "indexes", "install", "is_direct", "location", "manager", "package", "path", "span")
 
     def __init__(
         self,
@@ -47,8 +46,13 @@ class Request:
         path: str | None = None,
         has_hash: bool = False,
         indexes: tuple[str, ...] = (),
+        manager: str | None = None,
+        is_direct: bool = True,
     ) -> None:
         self.install = install
+        self.manager = manager or install.manager
+        """Whose name it is: that of the command, or ``pip`` for what an environment.yml leaves to pip."""
+        self.is_direct = is_direct
         self.package = package
         self.location = location
         self.span = span
@@ -75,7 +79,7 @@ class Request:
     @property
     def exact(self) -> str | None:
         """The one version that is asked for, local part included, such as ``2.5.1+cu121``."""
-        if self.install.manager == "conda":
+        if self.manager == "conda":
             version = (self.package.version or "").strip().lstrip("=").partition("=")[0]
             return version if version[:1].isdigit() and "*" not in version and version.count(".") > 1 else None
         return exact(self.package.version)
@@ -122,7 +126,7 @@ class Request:
     @property
     def is_from_default_index(self) -> bool:
         """Whether it surely comes from PyPI itself."""
-        if self.package.is_url or self.package.is_local or self.install.manager == "conda" or self.indexes:
+        if self.package.is_url or self.package.is_local or self.manager == "conda" or self.indexes:
             return False
         options = _given(self.install, (*_INDEX_OPTIONS, *_EXTRA_OPTIONS), (*_INDEX_VARIABLES, *_EXTRA_VARIABLES))
         is_offline = self.install.arguments.has("--no-index") or self.install.command.setting("PIP_NO_INDEX")
@@ -157,6 +161,10 @@ def _build_of(address: str | None) -> str | None:
 
 def environment_key(install: Install) -> str:
     """Return what tells the environments of one stage apart: the tool's folder, a name, or a target."""
+    return install.step.once(install, lambda: _environment_key(install))
+
+
+def _environment_key(install: Install) -> str:
     named = install.arguments.get("-t", "--target", "--prefix", "-p", "--python", "-n", "--name")
     if named:
         return named
@@ -173,6 +181,7 @@ def environment_key(install: Install) -> str:
 def find_requests(build: "Build") -> tuple[Request, ...]:
     """Return every package that the build's commands ask for, in the order of the file."""
     found: list[Request] = []
+    seen: set[tuple[object, ...]] = set()
     for install in build.installs:
         if install.manager not in PYTHON_MANAGERS:
             continue
@@ -180,30 +189,37 @@ def find_requests(build: "Build") -> tuple[Request, ...]:
         found += [
             Request(install, package, Location(source, package.span), package.span) for package in install.packages
         ]
-        for word, path, manifest in manifests(build, install):
+        for span, path, manifest in manifests(build, install):
             found += [
                 Request(
-                    install, entry.package, Location(entry.source, entry.span), word, path=path,
-                    has_hash=entry.has_hash, indexes=tuple(manifest.indexes),
+                    install, entry.package, Location(entry.source, entry.span), span, path=path,
+                    has_hash=entry.has_hash, is_direct=entry.is_direct,
+                    indexes=(entry.index,) if entry.index else tuple(manifest.indexes),
+                    manager="conda" if entry.manager == "conda" else None if install.manager != "conda" else "pip",
                 )
                 for entry in manifest.entries
+                if not manifest.is_lock or _is_new(seen, install, path, entry.package)
             ]  # fmt: skip
     return tuple(found)
+
+
+def _is_new(seen: "set[tuple[object, ...]]", install: Install, path: str, package: Package) -> bool:
+    """Whether a lock's package was not asked for before: projects are often installed in two steps."""
+    key = (install.step.stage.index, environment_key(install), path, package.name, package.version)
+    is_new = key not in seen
+    seen.add(key)
+    return is_new
 
 
 def manifests(build: "Build", install: Install) -> "Iterator[tuple[Span, str, Requirements]]":
     """Yield the files of the context that an install command reads: the place that names it, its path, its content.
 
-    A file that cannot be seen is left out: what it holds is unknown.
+    A file that cannot be seen or read is left out: what it holds is unknown.
     """
-    if install.manager not in ("pip", "uv"):
-        return
-    for word in install.files:
-        value = install.command.resolve(word)
-        path = in_context(build, install.command, value) if value else None
-        found = read_requirements(build.context, path) if path else None
-        if path and found:
-            yield word.span, path, found
+    from dlint.model.lockfiles import files_of
+
+    for manifest in files_of(build, install).manifests:
+        yield manifest.span, manifest.path, manifest.found
 
 
 def together(build: "Build", request: Request) -> tuple[Request, ...]:

@@ -16,9 +16,7 @@ _HUB_OPTIONS = frozenset({
 _KAGGLE_OPTIONS = frozenset({"-p", "--path", "-f", "--file", "-d", "--dataset", "-c", "--competition"})
 _MODEL_WORD = lazy(r"(?i)(?<![a-z])(?:models?|weights?|checkpoints?|ckpts?)(?![a-z])")
 _DATA_WORD = lazy(r"(?i)(?<![a-z])(?:data|datasets?|corpus|corpora|raw)(?![a-z])")
-_INLINE_MODEL = lazy(
-    r"snapshot_download\(|hf_hub_download\(|\.from_pretrained\(|torch\.hub\.load\(|SentenceTransformer\("
-)
+_INLINE_MODEL = lazy(r"torch\.hub\.load\(")
 _INLINE_DATA = lazy(r"(?<![\w.])(?:datasets\.)?load_dataset\(")
 
 
@@ -39,7 +37,10 @@ class Fetch:
 
 
 def read_fetch(command: Command) -> Fetch | None:
-    """Return what a command fetches, None for other commands and where it is not certain what comes."""
+    """Return what a command fetches, None for other commands and where it is not certain what comes.
+
+    What Python code takes from the Hugging Face Hub is known to ``hub_downloads``.
+    """
     if command.name in ("hf", "huggingface-cli"):
         return _hub(command)
     if command.name == "kaggle":

@@ -142,7 +142,7 @@ def _made_by(command: Command) -> tuple[str, int | None] | None:
     install = read_install(command)
     if install is None or install.verb in ("download", "wheel") or command.is_partial:
         return None
-    folder = _environment(install)
+    folder = environment_folder(install)
     sizes = [closure_bytes(package.name, package.version) or 0 for package in install.packages]
     size = None if takes_cpu_wheels(install) else max(sizes, default=0) or None
     return (folder, size) if folder else None
@@ -168,7 +168,7 @@ def _extracts(values: list[str]) -> bool:
     )
 
 
-def _environment(install: Install) -> str | None:
+def environment_folder(install: Install) -> str | None:
     """Return the folder an installation fills, None where it is not certain."""
     command = install.command
     if install.manager == "npm":
@@ -186,7 +186,7 @@ def _environment(install: Install) -> str | None:
         return given
     program = command.program.value if command.program else ""
     for word in (program, *(word.value for word in command.simple.words[:1])):
-        # /opt/venv/bin/pip and /opt/venv/bin/python -m pip
-        if word.startswith("/") and "/bin/" in word and not word.startswith(("/usr/bin/", "/bin/")):
+        # /opt/venv/bin/pip, venv/bin/pip and /opt/venv/bin/python -m pip
+        if "/bin/" in word and not word.startswith(("/usr/bin/", "/bin/", "$", "~")):
             return word.rpartition("/bin/")[0]
     return command.setting("VIRTUAL_ENV") or _PREFIXES.get(install.step.stage.root.family or "")

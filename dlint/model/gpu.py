@@ -57,6 +57,9 @@ def _in_instructions(build: "Build") -> str | None:
 
 def _in_packages(build: "Build") -> str | None:
     for request in build.requests:
+        # What torch brings along says nothing about what the image is for.
+        if not request.is_direct:
+            continue
         if request.name in GPU_PACKAGES or request.name.startswith(("nvidia-", "cupy", "tensorrt")):
             return f"{request.name} is installed"
         builds = {request.accelerator or "", *request.extra_accelerators}

@@ -216,16 +216,30 @@ def _conda_package(command: Command, word: Word) -> Package:
         name = re.split(r"[=<>!~\s]", word.value, maxsplit=1)[0]
         has_version = "=" in word.value
         return Package(name.rpartition("::")[2].lower(), None, word, is_pinned=True if has_version else None)
-    match = re.match(r"([^=<>!~\s]+)\s*(.*)\Z", text, re.DOTALL)
+    return conda_package(text, word)
+
+
+def conda_package(text: str, word: Word) -> Package:
+    """Return one specification as conda reads it: ``numpy``, ``numpy=1.26``, ``conda-forge::numpy >=1.26``."""
+    match = re.match(r"([^=<>!~\s\[]+)\s*(.*)\Z", text.strip(), re.DOTALL)
     name, version = (match[1], match[2]) if match else (text, "")
-    is_pinned = bool(re.match(r"={1,3}\s*\d|~=|==", version)) and not re.match(r"=\d+\Z", version)
+    is_pinned = bool(re.match(r"={0,3}\s*\d|~=", version)) and not re.match(r"=?\d+\Z", version)
     return Package(name.rpartition("::")[2].lower(), version, word, is_pinned=is_pinned)
+
+
+def _conda_lock(command: Command) -> Install | None:
+    verb, rest = verb_of(command.arguments, _CONDA_OPTIONS)
+    if verb != "install":
+        return None
+    arguments = Arguments(rest, _CONDA_OPTIONS)
+    return Install("conda-lock", verb, command, arguments, (), tuple(arguments.operands))
 
 
 PYTHON_READERS: "dict[str, Callable[[Command], Install | None]]" = {
     "pip": _pip,
     "uv": _uv,
     **dict.fromkeys(("conda", "mamba", "micromamba"), _conda),
+    "conda-lock": _conda_lock,
     "poetry": _project("poetry", ("install", "sync", "add"), _POETRY_OPTIONS),
     "pdm": _project("pdm", ("install", "sync", "add"), "-G --group -p --project -L --lockfile"),
     "pipenv": _project("pipenv", ("install", "sync"), "--python --categories -r --requirements"),

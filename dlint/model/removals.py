@@ -2,11 +2,11 @@
 
 import posixpath
 from bisect import bisect_right
-from fnmatch import fnmatchcase
 
 from dlint.model.caches import has_variable_mount, mount_targets, scripts_may_clean
 from dlint.model.commands import Command
 from dlint.model.container_paths import absolute
+from dlint.model.patterns import is_pattern, may_match
 from dlint.model.stages import Step
 from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
@@ -117,6 +117,6 @@ def _covers(pattern: str | None, text: str, wanted: str | None, path: str) -> bo
 
 
 def _matches(path: str, pattern: str) -> bool:
-    if not _GLOB.search(pattern):
+    if not is_pattern(pattern):
         return path == pattern
-    return fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern}/*")
+    return may_match(path, pattern) or may_match(path, f"{pattern}/*")

@@ -1,5 +1,7 @@
 """Requirement files as pip reads them: entries, includes, constraints and options.
 
+Other files that list packages are read into the same values: see :mod:`dlint.model.manifests`.
+
 Source: pip documentation, "Requirements File Format" (pip 26).
 """
 
@@ -15,6 +17,7 @@ from dlint.text import Source, Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.context import BuildContext
+    from dlint.model.wheels import File
 
 MAX_FILES = 50
 _COMMENT = lazy(r"(^|\s)#.*$")
@@ -25,38 +28,81 @@ _VARIABLE = lazy(r"\$\{[A-Z0-9_]+\}")
 
 
 class Requirement:
-    """One entry of a requirements file."""
+    """One entry of a file that lists packages: a requirements file, a project, an environment or a lock.
 
-    __slots__ = ("has_hash", "package", "source", "span")
+    *manager* says whose names it uses: ``pip`` or ``conda``. *groups* and *extras* are those of the
+    file that ask for it, ``main`` being what is always installed; *files* are what a lock records to
+    download. *is_direct* is false for what only another package needs.
+    """
 
-    def __init__(self, package: Package, source: Source, span: Span, *, has_hash: bool) -> None:
+    __slots__ = ("extras", "files", "groups", "has_hash", "index", "is_direct", "manager", "package", "source", "span")
+
+    def __init__(
+        self,
+        package: Package,
+        source: Source,
+        span: Span,
+        *,
+        has_hash: bool = False,
+        manager: str = "pip",
+        groups: tuple[str, ...] = ("main",),
+        extras: tuple[str, ...] = (),
+        files: "tuple[File, ...]" = (),
+        index: str | None = None,
+        is_direct: bool = True,
+    ) -> None:
         self.package = package
         self.source = source
         self.span = span
         self.has_hash = has_hash
+        self.manager = manager
+        self.groups = groups
+        self.extras = extras
+        self.files = files
+        self.index = index
+        """Where a lock takes it from, if that is not the default index."""
+        self.is_direct = is_direct
 
     @property
     def is_pinned(self) -> bool:
         """Whether the entry names one version: ``==``, a URL, a local file or a hash."""
         return self.has_hash or self.package.is_pinned is not False
 
+    def __repr__(self) -> str:
+        return f"Requirement({self.package.name!r}, {self.package.version!r})"
+
+
+class Problem:
+    """Why a file cannot be read: what it *is* or *has*, where, and whether only dlint minds."""
+
+    __slots__ = ("is_limit", "message", "span")
+
+    def __init__(self, message: str, span: Span, *, is_limit: bool = False) -> None:
+        self.message = message
+        self.span = span
+        self.is_limit = is_limit
+
 
 class Requirements:
-    """A requirements file with everything it includes.
+    """The packages a file lists, with everything it includes.
 
-    *missing* are includes that could not be read: what they hold is unknown.
+    *missing* are includes and parts that could not be read: what they hold is unknown.
     """
 
-    __slots__ = ("constraints", "entries", "indexes", "missing", "source")
+    __slots__ = ("constraints", "entries", "indexes", "is_lock", "missing", "problem", "source")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, is_lock: bool = False) -> None:
         self.source = source
+        self.is_lock = is_lock
+        """Whether it names one version of everything, and of everything that needs."""
         self.entries: list[Requirement] = []
         self.constraints: set[str] = set()
         """Names that a constraint file pins."""
         self.missing: list[str] = []
         self.indexes: list[str] = []
         """Addresses of ``--index-url``, ``--extra-index-url`` and ``--find-links`` lines."""
+        self.problem: Problem | None = None
+        """What is wrong with the file; it is taken to say nothing then."""
 
     def names(self) -> set[str]:
         """Return the names of all entries."""

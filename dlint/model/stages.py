@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEFAULT_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
 ROOT_USERS = ("root", "0")
+_MAX_KEPT = 30
 
 
 class Step:
@@ -135,8 +136,8 @@ class Stage:
     """
 
     __slots__ = (
-        "base", "candidates", "environment", "image", "image_text", "index", "instruction", "is_unknown", "name",
-        "platform", "root", "shell", "source", "steps", "user", "workdir",
+        "_chain", "base", "candidates", "environment", "image", "image_text", "index", "instruction", "is_unknown",
+        "name", "platform", "root", "shell", "source", "steps", "user", "workdir",
     )  # fmt: skip
 
     def __init__(self, index: int, instruction: ast.From, source: Source) -> None:
@@ -155,6 +156,7 @@ class Stage:
         self.root = BaseImage(None)
         """The external image at the bottom of the chain."""
         self.steps: tuple[Step, ...] = ()
+        self._chain: tuple[Stage, ...] = ()
         # What holds after the last instruction.
         self.environment = Environment({})
         self.user: str | None = None
@@ -169,11 +171,17 @@ class Stage:
     @property
     def chain(self) -> "tuple[Stage, ...]":
         """The stage and the local stages it builds on, itself first."""
+        if self._chain:
+            return self._chain
         stages, stage = [], self
         while stage is not None:
             stages.append(stage)
             stage = stage.base  # type: ignore[assignment]
-        return tuple(stages)
+        chain = tuple(stages)
+        # Keeping all of a file with thousands of stages would take gigabytes.
+        if len(chain) <= _MAX_KEPT:
+            self._chain = chain
+        return chain
 
     @property
     def label(self) -> str:

@@ -1,120 +1,139 @@
-"""YAML as a tree that knows its places; what the values mean is for others to say.
+"""YAML as nodes that know their places: bounded, without objects, and never recursive.
 
-Made from PyYAML's events without recursion: its own ``compose`` crashes the process on deep nesting.
-An alias is the very node it stands for. Only the first document is read.
+PyYAML's C parser gives events; the nodes are put together here, because its own ``compose`` calls
+itself for every level. PyYAML is imported when the first file is read.
 """
+
+from dlint.parser.unreadable import UnreadableError
+from dlint.text import BYTE_ORDER_MARK, Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
-MAX_DEPTH = 100
-MAX_NODES = 100_000
-
-
-class YamlError(Exception):
-    """Why a text is not read; *line* and *column* count from 1."""
-
-    def __init__(self, message: str, line: int, column: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
-        self.column = column
+MAX_EVENTS = 200_000
+MAX_DEPTH = 60
+MAX_ALIASES = 100
 
 
 class Node:
-    """A scalar, a sequence or a mapping, and where it begins; *line* and *column* count from 1.
+    """A value: text, a list of nodes, or pairs of nodes; *kind* is ``text``, ``list`` or ``table``."""
 
-    *text* is the value of a scalar, None for the others; *is_plain* says that it has no quotes.
-    *items* are the nodes of a sequence, *pairs* the keys and values of a mapping.
-    """
+    __slots__ = ("is_plain", "items", "kind", "pairs", "span", "text")
 
-    __slots__ = ("column", "is_plain", "items", "kind", "line", "pairs", "text")
-
-    def __init__(self, kind: str, line: int, column: int, text: str | None = None, *, is_plain: bool = False) -> None:
+    def __init__(self, kind: str, span: Span, text: str = "", *, is_plain: bool = False) -> None:
         self.kind = kind
-        self.line = line
-        self.column = column
+        self.span = span
         self.text = text
         self.is_plain = is_plain
+        """Whether a text stands without quotes, so that it may be a number, a truth value or nothing."""
         self.items: list[Node] = []
         self.pairs: list[tuple[Node, Node]] = []
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it is nothing at all: ``key:`` without a value, or null."""
-        return self.is_plain and self.text in ("", "~", "null", "Null", "NULL")
+    def get(self, name: str) -> "Node | None":
+        """Return the value of a key; None where there is none, or this is no table."""
+        for key, value in self.pairs:
+            if key.kind == "text" and key.text == name:
+                return value
+        return None
+
+    def __repr__(self) -> str:
+        return f"Node({self.kind!r}, {self.span})"
 
 
-def read(text: str) -> Node:
-    """Return the tree of a text, an empty scalar for an empty one.
+def read_yaml(source: Source) -> Node | None:
+    """Return the first document of a file, None for an empty one.
 
-    Raises YamlError.
+    Raises UnreadableError.
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    skipped = len(source.text) - len(source.text.lstrip(BYTE_ORDER_MARK))
+    text = source.text[skipped:]
     try:
-        return _build(yaml.parse(text, Loader=loader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).partition("\n")[0]
-        line, column = (mark.line + 1, mark.column + 1) if mark else (_line_of(text, error), 1)
-        raise YamlError(problem, line, column) from None
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise _unreadable(error, text, skipped) from None
+    try:
+        return _Composer(loader, skipped).compose()
+    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
+        raise _unreadable(error, text, skipped) from None
+    finally:
+        loader.dispose()
 
 
-def _line_of(text: str, error: object) -> int:
-    """Return the line of an error that knows its offset only."""
-    return text.count("\n", 0, getattr(error, "position", 0)) + 1
+def _unreadable(error: Exception, text: str, skipped: int) -> UnreadableError:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "could not find expected" in str(getattr(error, "problem", "")):
+        # What ends too early is wrong where it began.
+        mark = getattr(error, "context_mark", None) or mark
+    place = mark.index if mark else getattr(error, "position", getattr(error, "start", 0))
+    place = min(place if isinstance(place, int) else 0, len(text)) + skipped
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be decoded"
+    return UnreadableError(f"is no valid YAML: {problem}", Span(place, place))
 
 
-def _build(events: "Any") -> Node:
-    root = Node("document", 1, 1)
-    open_nodes = [root]
-    # Keys of mappings that still wait for their values.
-    keys: list[Node | None] = [None]
-    anchors: dict[str, Node] = {}
-    count = 0
-    for event in events:
-        name = type(event).__name__
-        mark = event.start_mark
-        if name in ("SequenceEndEvent", "MappingEndEvent"):
-            open_nodes.pop()
-            keys.pop()
-            continue
-        if name == "DocumentEndEvent":
-            break
-        if name == "AliasEvent":
-            if event.anchor not in anchors:
-                raise YamlError(f"undefined alias {event.anchor}", mark.line + 1, mark.column + 1)
-            node = anchors[event.anchor]
-        elif name == "ScalarEvent":
-            node = Node("scalar", mark.line + 1, mark.column + 1, event.value, is_plain=event.implicit[0])
-        elif name in ("SequenceStartEvent", "MappingStartEvent"):
-            node = Node("sequence" if name[0] == "S" else "mapping", mark.line + 1, mark.column + 1)
+class _Composer:
+    """Puts nodes together from events."""
+
+    def __init__(self, loader: "Any", skipped: int) -> None:
+        self.loader = loader
+        self.skipped = skipped
+        self.anchors: dict[str, Node] = {}
+        self.aliases = 0
+        self.root: Node | None = None
+        self.open: list[tuple[Node, list[Node]]] = []
+        """Lists and tables that are not closed yet, and the nodes in them so far."""
+
+    def compose(self) -> Node | None:
+        for name, event in self._events():
+            span = Span(event.start_mark.index + self.skipped, event.end_mark.index + self.skipped)
+            if name == "ScalarEvent":
+                self._add(Node("text", span, event.value, is_plain=not event.style), event.anchor)
+            elif name in ("SequenceStartEvent", "MappingStartEvent"):
+                if len(self.open) >= MAX_DEPTH:
+                    raise UnreadableError(f"is nested more than {MAX_DEPTH} levels deep", span, is_limit=True)
+                node = Node("list" if name == "SequenceStartEvent" else "table", span)
+                self._add(node, event.anchor)
+                self.open.append((node, []))
+            elif name in ("SequenceEndEvent", "MappingEndEvent"):
+                self._close(span)
+            elif name == "AliasEvent":
+                self._alias(event.anchor, span)
+            elif name == "DocumentEndEvent":
+                break
+        return self.root
+
+    def _events(self) -> "Iterator[tuple[str, Any]]":
+        for _ in range(MAX_EVENTS):
+            if not self.loader.check_event():
+                return
+            event = self.loader.get_event()
+            yield type(event).__name__, event
+        raise UnreadableError(f"has more than {MAX_EVENTS:,} values", Span(0, 0), is_limit=True)
+
+    def _add(self, node: Node, anchor: str | None) -> None:
+        if anchor:
+            self.anchors[anchor] = node
+        if self.open:
+            self.open[-1][1].append(node)
         else:
-            continue
-        count += 1
-        if count > MAX_NODES or len(open_nodes) > MAX_DEPTH:
-            raise YamlError("this is too large, or nested too deeply", mark.line + 1, mark.column + 1)
-        _add(open_nodes[-1], keys, node)
-        if name != "AliasEvent":
-            if event.anchor:
-                anchors[event.anchor] = node
-            if node.kind != "scalar":
-                open_nodes.append(node)
-                keys.append(None)
-    return root.items[0] if root.items else Node("scalar", 1, 1, "", is_plain=True)
+            self.root = node
 
+    def _alias(self, name: str, span: Span) -> None:
+        self.aliases += 1
+        if self.aliases > MAX_ALIASES:
+            raise UnreadableError(f"has more than {MAX_ALIASES} aliases", span, is_limit=True)
+        node = self.anchors.get(name)
+        if node is None or any(node is outer for outer, _ in self.open):
+            raise UnreadableError(f"is no valid YAML: *{name} stands for nothing", span)
+        self._add(node, None)
 
-def _add(parent: Node, keys: "list[Node | None]", node: Node) -> None:
-    """Put a node into the one that is open."""
-    if parent.kind != "mapping":
-        parent.items.append(node)
-        return
-    key = keys[-1]
-    if key is None:
-        keys[-1] = node
-    else:
-        parent.pairs.append((key, node))
-        keys[-1] = None
+    def _close(self, span: Span) -> None:
+        node, inside = self.open.pop()
+        node.span = Span(node.span.start, max(node.span.start, span.end))
+        if node.kind == "list":
+            node.items = inside
+        else:
+            node.pairs = list(zip(inside[::2], inside[1::2], strict=True))

@@ -4,6 +4,8 @@ from dlint.diagnostic import Severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dlint.checks.registry import Entry
     from dlint.diagnostic import Diagnostic
     from dlint.engine.run import Crash, FileResult
@@ -46,8 +48,7 @@ class Run:
         self.files = files
         self.entries = entries
         """The rules that were on."""
-        found = [diagnostic for file in files for diagnostic in file.diagnostics]
-        self.diagnostics: list[Diagnostic] = found
+        self.diagnostics: list[Diagnostic] = list(_each_once(files))
         self.limit = limit
 
     @property
@@ -68,3 +69,16 @@ class Run:
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""
         return sum(diagnostic.severity == severity for diagnostic in self.diagnostics)
+
+
+def _each_once(files: "list[FileResult]") -> "Iterator[Diagnostic]":
+    """Yield all findings; what several files find in a third one, such as a lock, once."""
+    seen = set()
+    for file in files:
+        for diagnostic in file.diagnostics:
+            if diagnostic.location.path != file.path:
+                key = (diagnostic.rule, diagnostic.location, diagnostic.message)
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield diagnostic

@@ -12,11 +12,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from dlint.model.amounts import Amount
+    from dlint.model.weight import Estimate, Part
+
 
 def render(run: Run, style: Style) -> str:
     """Return the whole run as one JSON object."""
     shown = run.shown
-    document = {
+    document: dict[str, Any] = {
         "version": 1,
         "tool": {"name": "dlint", "version": __version__},
         "files": [file.path for file in run.files],
@@ -34,6 +37,9 @@ def render(run: Run, style: Style) -> str:
             "unreadable": sum(file.error is not None for file in run.files),
         },
     }
+    estimates = [_estimate(file.path, file.estimate) for file in run.files if file.estimate]
+    if estimates:
+        document["estimate"] = {"files": estimates}
     # Bytes that are no UTF-8 are carried as lone surrogates, which JSON writes as escapes.
     return json.dumps(document, indent=2) + "\n"
 
@@ -96,3 +102,34 @@ def _saving(diagnostic: Diagnostic) -> "dict[str, Any] | None":
         "basis": saving.basis,
         "bound": saving.bound,
     }
+
+
+def _estimate(path: str, estimate: "Estimate") -> "dict[str, Any]":
+    total = estimate.total
+    return {
+        "path": path,
+        "stages": [
+            {
+                "stage": stage.stage.label,
+                "parts": [_part(stage.stage.source, part) for part in stage.parts],
+            }
+            for stage in estimate.stages
+        ],
+        "disk": _amount(total.disk),
+        "pull": _amount(total.pull),
+    }
+
+
+def _part(source: Source, part: "Part") -> "dict[str, Any]":
+    return {
+        **_range(source, part.span),
+        "what": part.what,
+        "disk": _amount(part.weight.disk),
+        "pull": _amount(part.weight.pull),
+        "unseen": list(part.unseen),
+        "note": part.note,
+    }
+
+
+def _amount(amount: "Amount") -> "dict[str, Any]":
+    return {"low": amount.low, "high": amount.high, "basis": amount.basis, "bound": amount.bound}

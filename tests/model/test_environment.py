@@ -45,7 +45,10 @@ def test_index_from_an_argument():
 def test_files(tmp_path):
     """Entries of requirement files stand beside those of the command line, each at its place."""
     listed = "--extra-index-url https://download.pytorch.org/whl/cu126\ntorch==2.7.1\n-r more.txt\n"
-    write(tmp_path, **{"requirements.txt": listed, "more.txt": "numpy<2 ; python_version<'3.12'\n"})
+    write(
+        tmp_path,
+        **{"requirements.txt": listed, "more.txt": "numpy<2 ; platform_release>'6'\nscipy; python_version<'3.12'\n"},
+    )
     found = requests("COPY *.txt ./\nRUN pip install scipy -r requirements.txt\n", context=str(tmp_path))
     assert [(r.name, r.path, r.location.start.line) for r in found] == [
         ("scipy", None, 3), ("torch", "requirements.txt", 2), ("numpy", "requirements.txt", 1),

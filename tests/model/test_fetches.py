@@ -36,7 +36,7 @@ def fetched(line):
         ("dvc add data/a", None),
         ("ollama pull llama3.2", ("model", "llama3.2", None)),
         ("python -c 'load_dataset(\"imdb\")'", ("data", "a data set", None)),
-        ("python -c 'from x import snapshot_download as s; snapshot_download(1)'", ("model", "a model", None)),
+        ("python -c 'import torch; torch.hub.load(1, 2)'", ("model", "a model", None)),
         ("python -c 'print(1)'", None),
         ("python fetch.py", None),
         ("wget -P /m https://e.org/a.gguf", ("model", "a.gguf", "/m/a.gguf")),

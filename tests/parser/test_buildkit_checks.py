@@ -10,12 +10,12 @@ from helpers import result_of
 from dlint.checks.registry import RULES
 
 CASES = {case.name: case for case in read_cases(os.path.join(FIXTURES, "buildkit-checks.txt"))}
-_OTHER_TOOLS = re.compile(r"(?:DL|SC)\d")
+_BUILDKIT = re.compile(r"[A-Z][a-z]\w*\Z")
 
 
 def buildkit_names(aliases):
     """Return those of a rule's aliases that are names of BuildKit checks."""
-    return [alias for alias in aliases if not _OTHER_TOOLS.match(alias)]
+    return [alias for alias in aliases if _BUILDKIT.match(alias)]
 
 
 RULES_OF_BUILDKIT = [name for name, rule in RULES.items() if buildkit_names(rule.aliases)]

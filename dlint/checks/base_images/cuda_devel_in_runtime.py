@@ -1,12 +1,12 @@
 """Report images that ship the CUDA compiler without using it."""
 
 from dlint.checks import INFO, WARNING, Report, Saving, rule
+from dlint.knowledge.sizes import CUDA_DEVEL_BYTES, CUDA_DEVEL_PULL_BYTES
 from dlint.model.build import Build
 from dlint.model.compiling import CompileSignal, compile_signal
 from dlint.model.role import Role, has_command
 
-# nvidia/cuda devel against runtime: "saves ~2.3 GB" (SIRF-SuperBuild#918), 4.17 against 1.3 GB (llm-d#606).
-_SAVING = Saving(disk_bytes=2_300_000_000, basis="table", bound="at-least")
+_SAVING = Saving(disk_bytes=CUDA_DEVEL_BYTES, pull_bytes=CUDA_DEVEL_PULL_BYTES, basis="table", bound="at-least")
 _FAMILIES = ("cuda", "pytorch")
 _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 

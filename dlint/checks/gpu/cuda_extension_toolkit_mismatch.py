@@ -2,7 +2,7 @@
 
 from dlint.checks import ERROR, INFO, WARNING, Report, rule
 from dlint.knowledge.packages import PINNED_ALONG
-from dlint.knowledge.torch_extensions import FORCED_BUILDS
+from dlint.knowledge.torch_extensions import EXTENSIONS, FORCED_BUILDS
 from dlint.model.base_image import has_package
 from dlint.model.build import Build
 from dlint.model.environment import PYTHON_MANAGERS, Request
@@ -18,8 +18,9 @@ _NEW_ENOUGH = {"ubuntu": 22.04, "debian": 12.0}
 _HOLDS_TORCH = frozenset({*PINNED_ALONG, "torchvision", "torchaudio", "triton"}) - {"torch"}
 
 
-@rule("cuda-extension-toolkit-mismatch", severity=ERROR, triggers=("devel", "cuda-"))
+@rule("cuda-extension-toolkit-mismatch", severity=ERROR, triggers=(*EXTENSIONS,), context_triggers=("devel", "cuda-"))
 def check(build: Build, report: Report) -> None:
+    every = [(request, cuda_of_torch(request)) for request in build.requests if request.name in ("torch", "pytorch")]
     torches: dict[Stage, Request | None] = {}
     for compiled in extension_builds(build):
         forced = compiled.extension.forced
@@ -30,7 +31,7 @@ def check(build: Build, report: Report) -> None:
         if toolkit is None or toolkit.version is None:
             continue
         if stage not in torches:
-            torches[stage] = _torch(build, stage)
+            torches[stage] = _torch(build, stage, every)
         torch = torches[stage]
         if torch and _comes_before(torch, compiled):
             # One finding a stage is enough.
@@ -60,16 +61,13 @@ def _compare(compiled: ExtensionBuild, toolkit: Toolkit, torch: Request, report:
     )
 
 
-def _torch(build: Build, stage: Stage) -> Request | None:
+def _torch(build: Build, stage: Stage, every: list[tuple[Request, str | None]]) -> Request | None:
     """Return the torch of a stage, None where it or its CUDA is not certain."""
-    found = [
-        request
-        for request in build.requests
-        if request.name in ("torch", "pytorch") and request.step.stage in stage.chain
-    ]
-    if len({cuda_of_torch(request) for request in found}) != 1:
+    chain = stage.chain
+    found = [(request, cuda) for request, cuda in every if request.step.stage in chain]
+    if len({cuda for _, cuda in found}) != 1:
         return None
-    torch = found[0]
+    torch = found[0][0]
     if torch.accelerator is None and "arm" in (build.invocation.platform or stage.platform or ""):
         return None
     return torch if torch.exact or _is_newest(build, stage, torch) else None
@@ -85,16 +83,16 @@ def _is_newest(build: Build, stage: Stage, torch: Request) -> bool:
     """Whether a torch without a version is surely the newest: nothing else brings one, and Python is new enough."""
     if has_package(stage.root, "torch") or not _has_new_python(build, stage):
         return False
+    chain = stage.chain
     for install in build.installs:
-        if install.manager in PYTHON_MANAGERS and install.step.stage in stage.chain:
+        if install.manager in PYTHON_MANAGERS and install.step.stage in chain:
             hides = install.files or install.constraints or any(package.is_local for package in install.packages)
             comes_later = install.step is torch.step and install.command.follows(torch.install.command)
             if hides and not comes_later and install.step.index <= torch.step.index:
                 return False
     return not any(
-        request.name in _HOLDS_TORCH and request.package.version != ""
+        request.name in _HOLDS_TORCH and request.package.version != "" and request.step.stage in chain
         for request in build.requests
-        if request.step.stage in stage.chain
     )
 
 

@@ -2,6 +2,7 @@
 
 from dlint.checks import WARNING, Report, rule
 from dlint.knowledge.cuda_users import BRINGS_CUDA, ONNXRUNTIME_CUDA, ONNXRUNTIME_UNKNOWN
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import PYTHON_MANAGERS, Request, manifests, together
 from dlint.model.gpu import is_called_after_gpus
@@ -14,13 +15,15 @@ _SIGNS = ("cuda", "cudnn", "cublas", "nvidia", "tensorrt")
 @rule(
     "gpu-package-without-cuda",
     severity=WARNING,
-    triggers=("onnxruntime-gpu", "onnxruntime_gpu", "cupy-cuda", "tensorflow", "requirement", ".txt", "-r "),
+    triggers=("onnxruntime-gpu", "cupy-cuda", "tensorflow"),
+    context_triggers=PYTHON_TOOLS,
 )
 def check(build: Build, report: Report) -> None:
     seen = set()
+    chain = build.runtime_chain
     for request in build.requests:
         stage = request.step.stage
-        if stage not in build.runtime_chain or request.is_conditional or (request.name, stage) in seen:
+        if stage not in chain or request.is_conditional or (request.name, stage) in seen:
             continue
         seen.add((request.name, stage))
         if request.name == "onnxruntime-gpu":
@@ -115,13 +118,15 @@ def _is_alone(build: Build, request: Request) -> bool:
 
 
 def _copies_from_others(build: Build, stage: Stage) -> bool:
-    return any(use.step.stage in stage.chain for use in build.uses if use.stage is None or use.stage.root.accelerator)
+    chain = stage.chain
+    return any(use.step.stage in chain for use in build.uses if use.stage is None or use.stage.root.accelerator)
 
 
 def _hides_packages(build: Build, stage: Stage) -> bool:
     """Whether files or projects that cannot be seen may bring more packages."""
+    chain = stage.chain
     for install in build.installs:
-        if install.manager not in PYTHON_MANAGERS or install.step.stage not in stage.chain:
+        if install.manager not in PYTHON_MANAGERS or install.step.stage not in chain:
             continue
         if install.manager in ("conda", "poetry", "pdm", "pipenv") or not (install.packages or install.files):
             return True

@@ -1,7 +1,6 @@
 """Report containers that download their model when they start."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.knowledge.servers import SERVER_TRIGGERS
 from dlint.model.build import Build
 from dlint.model.caches import is_true
 from dlint.model.hub import hub_downloads, is_hub_name
@@ -15,7 +14,11 @@ _CACHES = ("HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "XDG_CACHE_HOME",
 _DOWNLOADERS = ("hf", "huggingface-cli", "git-lfs", "aws", "gsutil", "dvc", "kaggle", "gdown", "aria2c")
 
 
-@rule("model-fetched-at-start", severity=INFO, triggers=SERVER_TRIGGERS)
+@rule(
+    "model-fetched-at-start",
+    severity=INFO,
+    triggers=("vllm", "sglang", "text-generation", "text-embeddings", "llama-server"),
+)
 def check(build: Build, report: Report) -> None:
     server = build.server
     model = server.model if server else None

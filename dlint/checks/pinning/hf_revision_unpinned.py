@@ -12,8 +12,8 @@ _ADVICE = "name a commit of its repository: {}"
 
 @rule(
     "hf-revision-unpinned", severity=WARNING,
-    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "model",
-    "vllm", "sglang", "llama", ".py"),
+    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "vllm", "sglang",
+    ".py", "text-generation", "text-embeddings"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:

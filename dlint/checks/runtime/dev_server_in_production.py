@@ -19,7 +19,8 @@ _ADVICE = {
 
 @rule(
     "dev-server-in-production", severity=WARNING,
-    triggers=("flask", "manage.py", "--reload", "fastapi", "watchmedo", "gradio", "python", "chainlit"),
+    triggers=("flask", "runserver", "reload", "fastapi", "watch", "gradio", "chainlit", "--debug", "nodemon", "hupper"),
+    context_triggers=(".py",),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT or is_for_development(build):

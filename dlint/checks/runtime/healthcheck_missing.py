@@ -3,7 +3,7 @@
 from dlint.checks import WARNING, Fix, Report, fix, rule
 from dlint.knowledge.servers import SERVER_IMAGES, SERVER_TRIGGERS
 from dlint.model.build import Build
-from dlint.model.role import Role
+from dlint.model.role import Role, is_for_development
 from dlint.model.server import Server
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
@@ -25,6 +25,8 @@ _HAS_PYTHON = ("python", "conda", "pytorch")
 def check(build: Build, report: Report) -> None:
     server = build.server
     if server is None or build.role is not Role.SERVING or server.command.program is None:
+        return
+    if is_for_development(build):
         return
     if build.invocation.evidence.healthcheck or build.final(ast.Healthcheck) or not _is_known_base(build):
         return

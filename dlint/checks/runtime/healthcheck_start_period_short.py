@@ -8,7 +8,12 @@ from dlint.model.healthcheck import find_healthcheck
 _ENOUGH = 120
 
 
-@rule("healthcheck-start-period-short", severity=WARNING, triggers=("healthcheck",), fix="unsafe")
+@rule(
+    "healthcheck-start-period-short",
+    severity=WARNING,
+    triggers=("vllm", "sglang", "text-generation", "text-embeddings", "local-ai", "llama-server"),
+    fix="unsafe",
+)
 def check(build: Build, report: Report) -> None:
     server, probe = build.server, find_healthcheck(build)
     if server is None or probe is None or not server.facts.is_slow:

@@ -15,7 +15,7 @@ _SERVERS = ("uvicorn", "gunicorn", "hypercorn", "granian", "fastapi run")
 
 @rule(
     "model-replicated-per-worker", severity=WARNING,
-    triggers=("uvicorn", "gunicorn", "hypercorn", "granian", "fastapi"),
+    triggers=("workers", "web_concurrency", " -w", '"-w'),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     server = build.server

@@ -1,6 +1,7 @@
 """Report notebooks and development tools in images that serve or train."""
 
 from dlint.checks import INFO, Report, rule
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import in_stages
 from dlint.model.role import Role, is_for_development
@@ -16,7 +17,12 @@ _TOOLS = frozenset({
 _SHOWN = 3
 
 
-@rule("notebook-in-serving-image", severity=INFO, triggers=("install", "sync"))
+@rule(
+    "notebook-in-serving-image",
+    severity=INFO,
+    triggers=(*sorted(_NOTEBOOKS | _TOOLS),),
+    context_triggers=PYTHON_TOOLS,
+)
 def check(build: Build, report: Report) -> None:
     if build.role not in (Role.SERVING, Role.TRAINING) or is_for_development(build):
         return

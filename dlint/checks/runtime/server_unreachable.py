@@ -5,7 +5,7 @@ from dlint.knowledge.servers import EVERYWHERE, SERVER_TRIGGERS
 from dlint.model.build import Build
 from dlint.model.programs import python_program
 from dlint.model.python_text import started_server
-from dlint.model.role import Role
+from dlint.model.role import Role, is_for_development
 from dlint.model.server import Server, exposed_ports, runtime_variable
 from dlint.model.start import main_command
 from dlint.text import Span
@@ -13,7 +13,7 @@ from dlint.text import Span
 
 @rule("server-unreachable", severity=ERROR, triggers=(*SERVER_TRIGGERS, ".py"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
-    if build.role is Role.DEVELOPMENT:
+    if build.role is Role.DEVELOPMENT or is_for_development(build):
         return
     server = build.server
     if server is None:

@@ -73,6 +73,13 @@ def _private(report: Report, host: str, span: Span) -> None:
 
 
 def _variables(build: Build, installs: list[Install], report: Report) -> None:
+    """Report the ENV that gives installations a further index, once for each value."""
+    used = {
+        (name, install.command.setting(name))
+        for install in installs
+        if not _asks_in_order(install) and not _is_exact(install)
+        for name in _VARIABLES
+    }
     for step in build.steps(ast.Env):
         assert isinstance(step.instruction, ast.Env)
         for pair in step.instruction.pairs:
@@ -80,16 +87,8 @@ def _variables(build: Build, installs: list[Install], report: Report) -> None:
                 continue
             value = build.variables.expand(pair.value, step.environment)
             hosts = [match[1] for part in value.split() if (match := _HOST.match(part)) and not is_public(match[1])]
-            # Who installs with it, in its stage or one on top of it.
-            users = [
-                install
-                for install in installs
-                if step.stage in install.step.stage.chain
-                and install.command.setting(pair.key.value) == value
-                and not _asks_in_order(install)
-                and not _is_exact(install)
-            ]
-            if hosts and users:
+            if hosts and (pair.key.value, value) in used:
+                used.remove((pair.key.value, value))
                 _private(report, hosts[0], pair.span)
 
 

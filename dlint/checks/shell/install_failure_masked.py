@@ -14,7 +14,7 @@ _ADVICE = {
 }
 
 
-@rule("install-failure-masked", severity=WARNING, triggers=(";", "||", "done", "bash", "sh -c"))
+@rule("install-failure-masked", severity=WARNING, triggers=(";", "||"))
 def check(build: Build, report: Report) -> None:
     reported: set[Step] = set()
     fates: dict[SimpleCommand, Fate] = {}

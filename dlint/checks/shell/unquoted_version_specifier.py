@@ -13,7 +13,7 @@ _VERSION = lazy(r"=[\w$]|v?\d+(?:\.[\w*]+)*,?\Z")
 @rule(
     "unquoted-version-specifier",
     severity=ERROR,
-    triggers=("install", "add", "download", "wheel", "create", "update"),
+    triggers=(">", "<"),
     fix="unsafe",
 )
 def check(build: Build, report: Report) -> None:

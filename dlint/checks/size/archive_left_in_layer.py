@@ -1,11 +1,10 @@
 """Report archives and installers that stay in the image after they were used."""
 
-from fnmatch import fnmatchcase
-
 from dlint.checks import INFO, WARNING, Fix, Report, Span, fix, rule
 from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.downloads import Download, read_download
+from dlint.model.patterns import is_pattern, may_match
 from dlint.model.removals import Removals
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
@@ -13,6 +12,7 @@ from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
 
 _ARCHIVE = lazy(r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst|zip|7z|run|deb|rpm|whl)\Z")
+_TRIGGERS = (".tar", ".tgz", ".tb", ".txz", ".tzst", ".zip", ".7z", ".run", ".deb", ".rpm", ".whl", ".sh")
 # Of install scripts only those with a program inside are worth a word.
 _INSTALLER = lazy(r"(?:conda|mamba|miniforge|linux|x86_64|amd64|aarch64|arm64).*\.sh\Z")
 _UNPACKERS = frozenset({"tar", "bsdtar", "unzip", "7z", "7za", "7zr", "7zz"})
@@ -21,13 +21,12 @@ _INSTALLERS = frozenset({
 })  # fmt: skip
 
 
-_GLOB = lazy(r"[*?]")
 # A RUN with more patterns than this is not looked through for every download.
 _MAX_GLOBS = 100
 _Use = tuple[Command, Word]
 
 
-@rule("archive-left-in-layer", severity=WARNING, triggers=("curl", "wget", "aria2c"), fix="unsafe")
+@rule("archive-left-in-layer", severity=WARNING, triggers=_TRIGGERS, fix="unsafe")
 def check(build: Build, report: Report) -> None:
     for stage in build.runtime_chain:
         uses: dict[str, list[_Use]] | None = None
@@ -63,7 +62,7 @@ def _uses_of(steps: tuple[Step, ...]) -> dict[str, list[_Use]]:
             # An installer may be run by its path.
             for word in (command.program, *words) if command.program else words:
                 name = word.value.rpartition("/")[2].rpartition("=")[2]
-                found.setdefault("*" if _GLOB.search(name) else name, []).append((command, word))
+                found.setdefault("*" if is_pattern(name) else name, []).append((command, word))
     return found
 
 
@@ -71,7 +70,7 @@ def _later_uses(download: Download, uses: dict[str, list[_Use]]) -> list[_Use]:
     name, command = _name(download), download.command
     named = [use for use in uses.get(name, ()) if use[0].step.index > command.step.index or _follows(use[0], command)]
     globs = [use for use in uses["*"][:_MAX_GLOBS] if _follows(use[0], command)]
-    return named + [use for use in globs if fnmatchcase(name, use[1].value.rpartition("/")[2])]
+    return named + [use for use in globs if may_match(name, use[1].value.rpartition("/")[2])]
 
 
 def _follows(command: Command, other: Command) -> bool:
@@ -104,7 +103,7 @@ def _fix(download: Download, used: list[_Use]) -> Fix | None:
     if set(and_or.operators) != {"&&"} or not command.can_be_edited(word) or command.wrappers or word.value[0] == "-":
         return None
     pipeline = command.simple.pipeline
-    if pipeline is None or len(pipeline.elements) > 1 or command.simple.redirections or _GLOB.search(word.value):
+    if pipeline is None or len(pipeline.elements) > 1 or command.simple.redirections or is_pattern(word.value):
         return None
     place = command.simple.span.end
     return fix("unsafe", f"remove {word.value}", (Span(place, place), f" && rm {word.value}"))

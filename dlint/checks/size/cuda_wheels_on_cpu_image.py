@@ -4,7 +4,7 @@ from dlint.checks import INFO, WARNING, Fix, Report, Saving, Span, fix, rule
 from dlint.checks.size._shipping import company, first_of_each, runs_without_gpu, shipped
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.sizes import closure_bytes
-from dlint.knowledge.wheels import NEEDS_TORCH
+from dlint.knowledge.wheels import NEEDS_TORCH, NEEDS_TORCH_NAMES
 from dlint.model.build import Build
 from dlint.model.environment import Request
 
@@ -14,7 +14,10 @@ _INDEX = "https://download.pytorch.org/whl/cpu"
 _CPU_BYTES = 300_000_000
 
 
-@rule("cuda-wheels-on-cpu-image", severity=WARNING, triggers=("pip", "uv"), fix="unsafe")
+@rule(
+    "cuda-wheels-on-cpu-image", severity=WARNING, triggers=(".txt", ".in", "require", ".lock", *NEEDS_TORCH_NAMES),
+    fix="unsafe",
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
     requests = first_of_each(request for request in shipped(build) if _brings_cuda(request))
     if not requests:

@@ -1,12 +1,11 @@
 """Report data sets that are a part of the image."""
 
 from dlint.checks import WARNING, Report, Saving, Span, rule
-from dlint.checks.size._baked import copies, fetches, large_files
+from dlint.checks.size._baked import copies, large_files, mentions
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.files import LARGE_FILE_BYTES, is_data, is_weights
 from dlint.model.build import Build
 from dlint.model.container_paths import Transferred
-from dlint.model.fetches import DATA
 from dlint.model.role import Role
 
 _DATA_FOLDERS = frozenset({"data", "dataset", "datasets", "raw", "corpus", "corpora"})
@@ -14,10 +13,11 @@ _PROGRAMS = (".tar", ".zip", ".zst", ".tar.gz", ".tgz", ".7z")
 _ADVICE = "mount it where it is used: a bind mount or a volume, read-only"
 
 
-@rule(
-    "dataset-in-image", severity=WARNING,
-    triggers=("copy", "add", "kaggle", "dvc", "aws", "gsutil", "gcloud", "load_dataset", "dataset"),
-)  # fmt: skip
+# Words of which one is in every file that fetches data.
+_FETCHERS = ("kaggle", "dvc ", "aws ", "gsutil", "gcloud", "load_dataset", "repo-type")
+
+
+@rule("dataset-in-image", severity=WARNING, triggers=("copy", "add", *_FETCHERS))
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:
         return
@@ -25,6 +25,12 @@ def check(build: Build, report: Report) -> None:
         size = _data_bytes(build, item)
         if size >= LARGE_FILE_BYTES:
             _report(report, item.word.span, item.source, size)
+    if not mentions(build, _FETCHERS):
+        return
+    # Only here: most files fetch nothing.
+    from dlint.checks.size._fetched import fetches
+    from dlint.model.fetches import DATA
+
     for fetch in fetches(build, DATA):
         _report(report, fetch.command.head(1), fetch.name, None)
 

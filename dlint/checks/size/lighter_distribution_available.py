@@ -8,7 +8,12 @@ from dlint.model.build import Build
 from dlint.model.environment import Request
 
 
-@rule("lighter-distribution-available", severity=INFO, triggers=("pip", "uv"), fix="unsafe")
+@rule(
+    "lighter-distribution-available",
+    severity=INFO,
+    triggers=(".txt", ".in", "require", ".lock", *LIGHTER),
+    fix="unsafe",
+)
 def check(build: Build, report: Report) -> None:
     requests = first_of_each(
         request for request in shipped(build) if request.name in LIGHTER and _can_be_lighter(request)

@@ -1,12 +1,11 @@
 """Report model weights that are a part of the image."""
 
 from dlint.checks import INFO, WARNING, Report, Saving, Span, rule
-from dlint.checks.size._baked import copies, fetches, large_files
+from dlint.checks.size._baked import copies, large_files, mentions
 from dlint.diagnostic import format_bytes
-from dlint.knowledge.files import is_surely_weights, is_weights
+from dlint.knowledge.files import SURE_WEIGHT_SUFFIXES, is_surely_weights, is_weights
 from dlint.model.build import Build
 from dlint.model.container_paths import Transferred
-from dlint.model.fetches import MODEL
 from dlint.parser.dockerfile import ast
 
 _SHOWN = 3
@@ -18,11 +17,14 @@ _ADVICE = (
 )
 
 
-@rule(
-    "model-weights-in-image", severity=INFO,
-    triggers=("copy", "add", "hf", "hugging", "pretrained", "snapshot", "hub", "ollama", "curl", "wget", "aria2c",
-    "dvc", "aws", "gsutil", "sentencetransformer"),
+# Words of which one is in every file that fetches weights.
+_FETCHERS = (
+    "hf ", "huggingface-cli", "pretrained", "snapshot_download", "hf_hub", "torch.hub", "ollama", "dvc ", "aws ",
+    "gsutil", "gcloud", "sentencetransformer", *SURE_WEIGHT_SUFFIXES,
 )  # fmt: skip
+
+
+@rule("model-weights-in-image", severity=INFO, triggers=("copy", "add", ".py", *_FETCHERS))
 def check(build: Build, report: Report) -> None:
     for item in copies(build):
         if build.context.is_known:
@@ -36,6 +38,13 @@ def check(build: Build, report: Report) -> None:
         for word in step.instruction.sources if step.stage in build.runtime_chain else ():  # type: ignore[attr-defined]
             if "://" in word.value and is_surely_weights(word.value.partition("?")[0]):
                 _report(report, word.span, word.value.partition("?")[0].rpartition("/")[2], None)
+    # What a script fetches is seen where the script is.
+    if not mentions(build, (*_FETCHERS, ".py") if build.context.is_known else _FETCHERS):
+        return
+    # Only here: most files fetch nothing.
+    from dlint.checks.size._fetched import fetches
+    from dlint.model.fetches import MODEL
+
     for fetch in fetches(build, MODEL):
         _report(report, fetch.command.head(1), fetch.name, None)
 

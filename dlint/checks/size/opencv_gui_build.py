@@ -20,7 +20,7 @@ _LIBRARIES = ("libgl1", "libgl1-mesa-glx", "libsm6", "libxext6", "libxrender1", 
 _MAX_SCRIPTS = 300
 
 
-@rule("opencv-gui-build", severity=WARNING, triggers=("pip", "uv"), fix="unsafe")
+@rule("opencv-gui-build", severity=WARNING, triggers=(".txt", ".in", "require", ".lock", "opencv"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
     requests = first_of_each(request for request in shipped(build) if request.name in NEEDS_OPENCV_GUI)
     if not requests or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT) or _has_windows(build):

@@ -15,7 +15,7 @@ _ANEW = ("--force-reinstall", "-I", "--ignore-installed")
 _ALL_CUDA = ("cpu", "rocm", "xpu")
 
 
-@rule("package-replaced-in-later-layer", severity=WARNING, triggers=("uninstall", "install"))
+@rule("package-replaced-in-later-layer", severity=WARNING, triggers=tuple(WHEEL_BYTES))
 def check(build: Build, report: Report) -> None:
     history = _History(report)
     chain = build.runtime_chain
@@ -65,7 +65,8 @@ class _History:
         if name in WHEEL_BYTES:
             earlier = self.present.get((key, name))
             is_new = earlier is None or _is_other(earlier, request)
-            if earlier and is_new and earlier.step is not request.step:
+            # A file that lists it again mostly pins what the command line has settled.
+            if earlier and is_new and earlier.step is not request.step and request.path is None:
                 self._found(earlier, name, request.span, "replaced", request.is_conditional)
             if is_new and not request.package.is_local:
                 self.present[key, name] = request
@@ -94,6 +95,9 @@ class _History:
 
 def _is_other(earlier: Request, later: Request) -> bool:
     """Whether the later request surely takes other files than the earlier one has brought."""
+    if earlier.path is not None and earlier.path == later.path:
+        # One lock for two kinds of Python may name two releases; the same one is taken twice.
+        return False
     is_direct = earlier.name == later.name
     if is_direct and earlier.release and later.release and _numbers(earlier) != _numbers(later):
         return True

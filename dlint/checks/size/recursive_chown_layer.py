@@ -19,7 +19,7 @@ _RECURSIVE = lazy(r"-[a-zA-Z]*R[a-zA-Z]*\Z|--recursive\Z")
 _CLAUSE = lazy(r"([ugoa]*)([+=-])([rwxXstugo]*)\Z")
 
 
-@rule("recursive-chown-layer", severity=WARNING, triggers=("chown", "chmod", "chgrp"))
+@rule("recursive-chown-layer", severity=WARNING, triggers=("chown ", "chmod ", "chgrp "))
 def check(build: Build, report: Report) -> None:
     history = _History(report)
     for stage in reversed(build.runtime_chain):

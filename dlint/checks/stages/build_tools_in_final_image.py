@@ -2,14 +2,14 @@
 
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.compilers import COMPILER_PACKAGES, RUNTIME_COMPILERS
+from dlint.knowledge.sizes import COMPILER_BYTES
 from dlint.model.build import Build
 from dlint.model.gpu import gpu_evidence
 from dlint.model.packages import Install, Package
 from dlint.model.role import Role, has_command
 from dlint.model.start import main_command
 
-# build-essential on Debian 12 takes about 240 MB installed; gcc alone about 150 MB.
-_SAVING = Saving(disk_bytes=150_000_000, basis="table", bound="at-least")
+_SAVING = Saving(disk_bytes=COMPILER_BYTES, basis="table", bound="at-least")
 _MANAGERS = ("apt", "apk", "dnf", "zypper")
 _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 _LARGE = frozenset(

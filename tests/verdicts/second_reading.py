@@ -6,12 +6,20 @@ SILENT = [
     ("heredoc-without-errexit", "RUN <<EOF\naddgroup -S docker\nadduser -S --ingroup docker vscode\nEOF\n"),
     # What is fetched is needed by a command whose failure is noticed.
     ("heredoc-without-errexit", "RUN <<EOF\ngit clone https://github.com/x/y\ncd y && make\nEOF\n"),
-    ("heredoc-without-errexit",
-     'RUN <<EOF\nif [ "$A" = 1 ]; then\n  curl -fo p.zip https://e.org/a\nelse\n  curl -fo p.zip https://e.org/b\nfi\n'
-     "unzip p.zip && rm p.zip\nEOF\n"),
+    ("heredoc-without-errexit", 'RUN <<EOF\nif [ "$A" ]; then\n  curl -fo p.zip https://e.org/a\nfi\nunzip p.zip && rm p.zip\nEOF\n'),
+    # Sources that do not build where they are fetched.
+    ("install-failure-masked", "FROM golang:1.16\nRUN go get example.org/x || true && cd /go/src/example.org/x && go build ./cmd/x\n"),
+    # The shell forgets it at once.
+    ("tls-verification-disabled", "RUN export PIP_TRUSTED_HOST=pypi.example.org\n"),
+    ("tls-verification-disabled", "RUN apt-get update && export NODE_TLS_REJECT_UNAUTHORIZED=0\n"),
 ]  # fmt: skip
 
 REPORTED = [
+    ("tls-verification-disabled", "RUN export PIP_TRUSTED_HOST=pypi.example.org && pip install a\n", None),
+    ("tls-verification-disabled", "RUN uv pip install --index-url http://e.org/simple --trusted-host e.org a\n",
+     "uv takes packages from e.org over plain HTTP"),
+    ("tls-verification-disabled", "RUN pip install -i https://e.org/simple --trusted-host e.org a\n",
+     "pip takes packages from e.org without checking its certificate"),
     ("heredoc-without-errexit", "RUN <<EOF\ngit clone https://github.com/x/y\ncd z && make\nEOF\n",
      "this script goes on when git fails, and so does the build"),
     ("heredoc-without-errexit", "RUN <<EOF\ngit clone https://github.com/x/y /y\ncd /y && make\necho done\nEOF\n",
@@ -20,8 +28,18 @@ REPORTED = [
 ]  # fmt: skip
 
 ADVICE = [
+    ("tls-verification-disabled", "RUN pip install --index-url http://e.org/simple --trusted-host e.org a\n",
+     "write https:// in its address, and leave this out"),
     ("heredoc-without-errexit", "RUN <<EOF\npip install torch==2.9.1\npip install timm==1.0.22\nEOF\n",
      "begin the script with set -e"),
+    ("install-failure-masked", 'RUN [ "$X" = 1 ] && pip install flash-attn || echo skipped\n',
+     "write if …; then …; fi, so that a failed installation stops the build"),
+    ("install-failure-masked", "RUN pip install a && twine upload a.whl || echo failed\n",
+     "put braces around the command that may fail, { … || …; }: here || answers for all before it"),
+    ("install-failure-masked", "RUN apt-get update && apt-get install -y git && make; rm -rf /var/lib/apt/lists/*\n",
+     "join the commands with &&"),
+    ("install-failure-masked", "RUN apt-get update && apt-get install -y git; rm -rf /var/lib/apt/lists/*\n",
+     "join the commands with &&, or begin with set -e"),
     # set -e does not stop at a failure in front of &&.
     ("heredoc-without-errexit", "RUN <<EOF\napt-get install -y git && rm -rf /var/lib/apt/lists/*\npip install a\nEOF\n",
      "begin the script with set -e, and write a line for each command: failures before && do not stop it"),

@@ -12,9 +12,17 @@ SILENT = [
     # The shell forgets it at once.
     ("tls-verification-disabled", "RUN export PIP_TRUSTED_HOST=pypi.example.org\n"),
     ("tls-verification-disabled", "RUN apt-get update && export NODE_TLS_REJECT_UNAUTHORIZED=0\n"),
+    # The container compiles, or nothing compiles.
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nCMD ["bash", "-c", "/src/build.sh"]\n'),
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nENTRYPOINT ["make", "all"]\nCMD make all\n'),
+    ("build-tools-in-final-image",
+     'RUN apt-get update && apt-get install -y gcc-12\nENV CC=/usr/bin/gcc-12\nENTRYPOINT ["python", "-m", "server"]\n'),
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make git\nCMD ["python", "app.py"]\n'),
 ]  # fmt: skip
 
 REPORTED = [
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make gcc\nCMD ["python", "app.py"]\n',
+     "make, gcc stay in the image that ships"),
     ("tls-verification-disabled", "RUN export PIP_TRUSTED_HOST=pypi.example.org && pip install a\n", None),
     ("tls-verification-disabled", "RUN uv pip install --index-url http://e.org/simple --trusted-host e.org a\n",
      "uv takes packages from e.org over plain HTTP"),

@@ -18,9 +18,13 @@ SILENT = [
     ("build-tools-in-final-image",
      'RUN apt-get update && apt-get install -y gcc-12\nENV CC=/usr/bin/gcc-12\nENTRYPOINT ["python", "-m", "server"]\n'),
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make git\nCMD ["python", "app.py"]\n'),
+    # deprecated-distribution says that it has to go.
+    ("ml-framework-unpinned", "RUN pip install tensorflow-gpu\n"),
 ]  # fmt: skip
 
 REPORTED = [
+    ("ml-framework-unpinned", "RUN pip install tensorflow-gpu torch\n",
+     "torch is not pinned: every rebuild takes the newest release"),
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make gcc\nCMD ["python", "app.py"]\n',
      "make, gcc stay in the image that ships"),
     ("tls-verification-disabled", "RUN export PIP_TRUSTED_HOST=pypi.example.org && pip install a\n", None),
@@ -36,6 +40,21 @@ REPORTED = [
 ]  # fmt: skip
 
 ADVICE = [
+    # Paths that hold where the RUN ends.
+    ("git-history-in-image", "FROM python:3.13\nRUN cd /src && git clone https://e.org/x && cd x && pip install .\n",
+     "add --depth 1, or end the RUN with rm -rf /src/x/.git"),
+    ("git-history-in-image", "FROM python:3.13\nRUN cd $SRC && git clone https://e.org/x && cd x && pip install .\n",
+     "add --depth 1, or remove x/.git in the same RUN"),
+    ("git-history-in-image", "FROM python:3.13\nRUN git clone https://e.org/x\n",
+     "add --depth 1, or end the RUN with rm -rf x/.git"),
+    ("go-package-unpinned", "FROM golang:alpine\nRUN go get github.com/x/y\n", "write go install NAME@VERSION"),
+    ("go-package-unpinned", "FROM golang:alpine\nRUN go install github.com/x/y@latest\n", "write NAME@VERSION"),
+    ("archive-left-in-layer", "RUN wget https://e.org/x.tar.gz && tar xf x.tar.gz\n",
+     "remove it in the same RUN; a later one cannot free the bytes"),
+    ("archive-left-in-layer", "RUN wget https://e.org/x.tar.gz\nRUN tar xf x.tar.gz\n",
+     "download it, unpack it and remove it in one RUN"),
+    ("model-weights-in-image", "RUN hf download org/m --revision abc --local-dir /m\n",
+     "mount them from a volume, or fetch them when the container starts, unless they belong into the image"),
     ("tls-verification-disabled", "RUN pip install --index-url http://e.org/simple --trusted-host e.org a\n",
      "write https:// in its address, and leave this out"),
     ("heredoc-without-errexit", "RUN <<EOF\npip install torch==2.9.1\npip install timm==1.0.22\nEOF\n",

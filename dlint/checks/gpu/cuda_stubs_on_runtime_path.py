@@ -41,7 +41,7 @@ def _path(build: Build, stage: Stage, value: ast.Word, report: Report) -> None:
         span = Span(value.start + match.start(), value.start + match.end())
         report(
             span,
-            "programs find the stub of libcuda here before the driver: no GPU is found",
+            "what loads libcuda.so finds its stub here before the driver, and then no GPU",
             advice="take it out; for linking, set LIBRARY_PATH",
             severity=_severity(build, stage),
             fix=_without(written, match.start(), match.end(), value.start),

@@ -36,7 +36,7 @@ ROWS: tuple[Row, ...] = (
     ('accelerator-mismatch', 'gpu', 3, True, None, (), 'dockerfile', {}, 'A package is built for another kind of processor than the image or its service.'),
     ('cuda-arch-list-missing', 'gpu', 2, True, None, (), 'dockerfile', {}, 'A CUDA extension is compiled without naming the GPUs it is for, and a build sees none.'),
     ('cuda-extension-toolkit-mismatch', 'gpu', 3, True, None, (), 'dockerfile', {}, 'A CUDA extension is compiled with another CUDA than torch was built with.'),
-    ('cuda-stubs-on-runtime-path', 'gpu', 3, True, 'unsafe', (), 'dockerfile', {}, 'The folder of the CUDA stub libraries is searched when programs run.'),
+    ('cuda-stubs-on-runtime-path', 'gpu', 2, True, 'unsafe', (), 'dockerfile', {}, 'The folder of the CUDA stub libraries is searched when programs run.'),
     ('driver-in-image', 'gpu', 2, True, None, (), 'dockerfile', {}, 'The NVIDIA driver, or the toolkit that starts containers with GPUs, is installed in an image.'),
     ('gpu-package-without-cuda', 'gpu', 2, True, None, (), 'dockerfile', {}, 'A package for GPUs is installed in an image that lacks the CUDA libraries it needs.'),
     ('gpu-policy-baked', 'gpu', 2, True, 'unsafe', (), 'dockerfile', {}, 'A setting of one machine, or of one search for a bug, is baked into the image.'),

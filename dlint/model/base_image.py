@@ -9,6 +9,7 @@ import re
 from dlint.knowledge import base_images as known
 from dlint.knowledge.packages import FRAMEWORK_PACKAGES
 from dlint.model.image_reference import ImageReference
+from dlint.model.versions import release
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
@@ -57,6 +58,13 @@ class BaseImage:
     def is_windows(self) -> bool:
         """Whether it is a Windows image."""
         return self.os == "windows"
+
+    @property
+    def has_externally_managed_python(self) -> bool:
+        """Whether its only Python is one that pip must not install into (PEP 668)."""
+        since = known.EXTERNALLY_MANAGED_SINCE.get(self.os or "")
+        version = release(self.os_version)
+        return self.family in known.DISTRIBUTION_PYTHON and bool(since and version and version >= since)
 
     def environment(self) -> tuple[frozenset[str], bool]:
         """Return the names it surely sets, and whether that list is complete."""

@@ -1,0 +1,160 @@
+"""Which Python a command finds: that of the base image, or one that a step before it may have put in its place.
+
+Nothing here guesses: what may bring another Python or another environment counts as bringing it.
+"""
+
+from dlint.model.commands import Command
+from dlint.model.stages import DEFAULT_SHELL, Stage, Step
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dlint.model.build import Build
+
+    Finder = Callable[["Build", Step], "int | None"]
+
+_BEFORE_ALL = -1
+# Folders of PATH that hold no Python.
+_HARMLESS = lazy(
+    r"(?:\A(?:/usr)?(?:/local)?/s?bin/?\Z|\A\Z|\A\$\{?PATH\}?(?::?[-+]\})?\Z|cuda|nvidia|\.local/bin|cargo|/go/|/go\Z"
+    r"|node|nvm|rust|mpi|rocm|bazel|/cmake)"
+)
+_NAMES = lazy(r"(?:VIRTUAL_ENV|CONDA_\w+|MAMBA_\w+|PYENV_\w+|PYTHONHOME|UV_PYTHON)\Z")
+_UV_NAMES = ("UV_SYSTEM_PYTHON", "UV_CONFIG_FILE", "UV_PROJECT", "UV_WORKING_DIR")
+_BRINGS_PYTHON = lazy(r"(?i)venv|virtualenv|python|conda|mamba|pyenv|\.local(?:/|\Z)|\A(?:/usr(?:/local)?|/opt)?/?\Z")
+_ACTIVATES = frozenset({".", "source", "conda", "mamba", "micromamba", "pyenv", "workon", "activate"})
+_MAKES_PYTHON = frozenset({
+    "make", "update-alternatives", "add-apt-repository", "conda-unpack", "pixi", "rye", "nix", "brew", "get-pip.py",
+})  # fmt: skip
+_OWN_PYTHON = frozenset({"/usr/bin/python3", "/usr/bin/python", "/usr/local/bin/python", "/usr/bin/pip3", "/usr/bin/pip"})
+_MAY_BREAK_PACKAGES = lazy(r"EXTERNALLY-MANAGED|(?<!--)break-system-packages|pip\.conf|/rootfs")
+_MENTIONS_ENVIRONMENT = lazy(r"(?<!python3-)(?<!3\.\d-)(?<!3\.\d\d-)venv|VIRTUAL_ENV|CONDA_PREFIX|activate|uv\.toml|uv (?:sync|run|init|add|lock)")
+
+
+def finds_base_python(build: "Build", command: Command) -> bool:
+    """Whether a command certainly finds the Python of the base image as it came."""
+    return not _is_after(build, command, "other python", _other_python)
+
+
+def may_find_environment(build: "Build", command: Command) -> bool:
+    """Whether uv may find a virtual environment or a conda one, or is told what to use instead."""
+    return _is_after(build, command, "environment", _environment)
+
+
+def own_program(command: Command) -> str:
+    """Return the program as written, ``python3`` for ``python3 -m pip``."""
+    if command.wrappers[-1:] == ("python",):
+        for word in command.simple.words:
+            if word is command.program:
+                break
+            name = word.value.rpartition("/")[2]
+            if name.startswith("python"):
+                return word.value
+    return command.program.value if command.program else ""
+
+
+def _is_after(build: "Build", command: Command, key: str, finder: "Finder") -> bool:
+    """Whether a command stands behind the first place of its stage, or of those below, that *finder* finds."""
+    own = command.step.stage
+    for stage in own.chain:
+        first = build.once(f"{key} {stage.index}", lambda stage=stage: _first(build, stage, finder))  # type: ignore[misc]
+        if first is not None and (stage is not own or first < (command.step.index, command.place)):
+            return True
+    return False
+
+
+def _first(build: "Build", stage: Stage, finder: "Finder") -> tuple[int, int] | None:
+    for step in stage.steps:
+        place = finder(build, step)
+        if place is not None:
+            return step.index, place
+    return None
+
+
+def _other_python(build: "Build", step: Step) -> int | None:
+    """Return where a step puts another Python in front, or lets pip install into this one."""
+    instruction = step.instruction
+    if isinstance(instruction, ast.Pairs):
+        return _BEFORE_ALL if _sets_environment(instruction) else None
+    if isinstance(instruction, ast.Shell):
+        return None if _is_plain_shell(instruction) else _BEFORE_ALL
+    if isinstance(instruction, ast.Transfer):
+        return _BEFORE_ALL if _transfers_python(instruction) else None
+    if isinstance(instruction, ast.Run):
+        if _MAY_BREAK_PACKAGES.search(build.source.text[instruction.start : instruction.end]):
+            return _BEFORE_ALL
+        return min((command.place for command in step.commands if _brings_python(command)), default=None)
+    return None
+
+
+def _environment(build: "Build", step: Step) -> int | None:
+    """Return where a step makes or activates an environment, or tells uv to do without."""
+    instruction = step.instruction
+    if isinstance(instruction, ast.Pairs):
+        tells_uv = any(pair.key.value in _UV_NAMES for pair in instruction.pairs)
+        return _BEFORE_ALL if tells_uv or _sets_environment(instruction) else None
+    if isinstance(instruction, ast.Shell):
+        return None if _is_plain_shell(instruction) else _BEFORE_ALL
+    if isinstance(instruction, ast.Transfer):
+        text = build.source.text[instruction.start : instruction.end]
+        has_environment = instruction.flag("from") and _transfers_python(instruction)
+        return _BEFORE_ALL if has_environment or _MENTIONS_ENVIRONMENT.search(text) else None
+    if isinstance(instruction, ast.Run):
+        if _MENTIONS_ENVIRONMENT.search(build.source.text[instruction.start : instruction.end]):
+            return _BEFORE_ALL
+        return min((command.place for command in step.commands if _brings_python(command)), default=None)
+    return None
+
+
+def _sets_environment(instruction: ast.Pairs) -> bool:
+    if isinstance(instruction, ast.Label):
+        return False
+    for pair in instruction.pairs:
+        name, value = pair.key.value, pair.value.value if pair.value else ""
+        if _NAMES.match(name):
+            return True
+        if name == "PATH" and not all(_HARMLESS.search(part) for part in value.strip("\"'").split(":")):
+            return True
+    return False
+
+
+def _is_plain_shell(instruction: ast.Shell) -> bool:
+    words = [word.value for word in instruction.json or ()]
+    return tuple(words) == DEFAULT_SHELL or (
+        words[:1] in (["/bin/bash"], ["bash"], ["/bin/sh"], ["sh"])
+        and not any(word == "--login" or (word.startswith("-") and "l" in word.split("o")[0]) for word in words[1:])
+    )
+
+
+def _transfers_python(instruction: ast.Transfer) -> bool:
+    words = [*(word.value for word in instruction.sources), instruction.destination.value]
+    if instruction.flag("from"):
+        return any(_BRINGS_PYTHON.search(word) for word in words)
+    # A file tree that is laid over the system may hold anything.
+    return words[-1].rstrip("/") in ("", "/usr", "/etc", "/usr/local") or any(
+        "pip.conf" in word or word.rstrip("/").endswith("/pip") for word in words
+    )
+
+
+def _brings_python(command: Command) -> bool:
+    name = command.name
+    if name in _ACTIVATES or name in _MAKES_PYTHON or name.endswith(".sh"):
+        return True
+    values = command.values()
+    if name in ("sh", "bash", "zsh", "dash"):
+        return any(not value.startswith("-") for value in values) and "-c" not in values
+    if name == "uv":
+        return values[:1] == ["python"]
+    if name == "python":
+        return any("get-pip" in value for value in values)
+    if name in ("ln", "cp", "mv", "install"):
+        return any(("python" in value or "/pip" in value) and value not in _OWN_PYTHON for value in values)
+    if name in ("export", ""):
+        return any(
+            word.value.startswith(("PATH=", "VIRTUAL_ENV=", "CONDA_"))
+            for word in (command.arguments if name else command.assignments)
+        )
+    return False

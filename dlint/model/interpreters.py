@@ -4,19 +4,15 @@ Nothing here guesses: what may bring another Python or another environment count
 """
 
 from dlint.model.commands import Command
-from dlint.model.stages import DEFAULT_SHELL, Stage, Step
+from dlint.model.order import BEFORE_ALL, is_after
+from dlint.model.stages import DEFAULT_SHELL, Step
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dlint.model.build import Build
 
-    Finder = Callable[["Build", Step], "int | None"]
-
-_BEFORE_ALL = -1
 # Folders of PATH that hold no Python.
 _HARMLESS = lazy(
     r"(?:\A(?:/usr)?(?:/local)?/s?bin/?\Z|\A\Z|\A\$\{?PATH\}?(?::?[-+]\})?\Z|cuda|nvidia|\.local/bin|cargo|/go/|/go\Z"
@@ -36,12 +32,12 @@ _MENTIONS_ENVIRONMENT = lazy(r"(?<!python3-)(?<!3\.\d-)(?<!3\.\d\d-)venv|VIRTUAL
 
 def finds_base_python(build: "Build", command: Command) -> bool:
     """Whether a command certainly finds the Python of the base image as it came."""
-    return not _is_after(build, command, "other python", _other_python)
+    return not is_after(build, command, "other python", _other_python)
 
 
 def may_find_environment(build: "Build", command: Command) -> bool:
     """Whether uv may find a virtual environment or a conda one, or is told what to use instead."""
-    return _is_after(build, command, "environment", _environment)
+    return is_after(build, command, "environment", _environment)
 
 
 def own_program(command: Command) -> str:
@@ -56,36 +52,18 @@ def own_program(command: Command) -> str:
     return command.program.value if command.program else ""
 
 
-def _is_after(build: "Build", command: Command, key: str, finder: "Finder") -> bool:
-    """Whether a command stands behind the first place of its stage, or of those below, that *finder* finds."""
-    own = command.step.stage
-    for stage in own.chain:
-        first = build.once(f"{key} {stage.index}", lambda stage=stage: _first(build, stage, finder))  # type: ignore[misc]
-        if first is not None and (stage is not own or first < (command.step.index, command.place)):
-            return True
-    return False
-
-
-def _first(build: "Build", stage: Stage, finder: "Finder") -> tuple[int, int] | None:
-    for step in stage.steps:
-        place = finder(build, step)
-        if place is not None:
-            return step.index, place
-    return None
-
-
 def _other_python(build: "Build", step: Step) -> int | None:
     """Return where a step puts another Python in front, or lets pip install into this one."""
     instruction = step.instruction
     if isinstance(instruction, ast.Pairs):
-        return _BEFORE_ALL if _sets_environment(instruction) else None
+        return BEFORE_ALL if _sets_environment(instruction) else None
     if isinstance(instruction, ast.Shell):
-        return None if _is_plain_shell(instruction) else _BEFORE_ALL
+        return None if _is_plain_shell(instruction) else BEFORE_ALL
     if isinstance(instruction, ast.Transfer):
-        return _BEFORE_ALL if _transfers_python(instruction) else None
+        return BEFORE_ALL if _transfers_python(instruction) else None
     if isinstance(instruction, ast.Run):
         if _MAY_BREAK_PACKAGES.search(build.source.text[instruction.start : instruction.end]):
-            return _BEFORE_ALL
+            return BEFORE_ALL
         return min((command.place for command in step.commands if _brings_python(command)), default=None)
     return None
 
@@ -95,16 +73,16 @@ def _environment(build: "Build", step: Step) -> int | None:
     instruction = step.instruction
     if isinstance(instruction, ast.Pairs):
         tells_uv = any(pair.key.value in _UV_NAMES for pair in instruction.pairs)
-        return _BEFORE_ALL if tells_uv or _sets_environment(instruction) else None
+        return BEFORE_ALL if tells_uv or _sets_environment(instruction) else None
     if isinstance(instruction, ast.Shell):
-        return None if _is_plain_shell(instruction) else _BEFORE_ALL
+        return None if _is_plain_shell(instruction) else BEFORE_ALL
     if isinstance(instruction, ast.Transfer):
         text = build.source.text[instruction.start : instruction.end]
         has_environment = instruction.flag("from") and _transfers_python(instruction)
-        return _BEFORE_ALL if has_environment or _MENTIONS_ENVIRONMENT.search(text) else None
+        return BEFORE_ALL if has_environment or _MENTIONS_ENVIRONMENT.search(text) else None
     if isinstance(instruction, ast.Run):
         if _MENTIONS_ENVIRONMENT.search(build.source.text[instruction.start : instruction.end]):
-            return _BEFORE_ALL
+            return BEFORE_ALL
         return min((command.place for command in step.commands if _brings_python(command)), default=None)
     return None
 

@@ -1,7 +1,7 @@
 """Report installations into the Python of the distribution, which it keeps to itself."""
 
 from dlint.checks import ERROR, Fix, Report, fix, rule
-from dlint.checks.python._claims import claim
+from dlint.checks.claims import claim
 from dlint.model.build import Build
 from dlint.model.caches import is_true
 from dlint.model.interpreters import finds_base_python, own_program

@@ -1,7 +1,7 @@
 """Report uv pip where there is no environment to install into."""
 
 from dlint.checks import ERROR, Fix, Report, fix, rule
-from dlint.checks.python._claims import claim
+from dlint.checks.claims import claim
 from dlint.knowledge.base_images import WITHOUT_ENVIRONMENT
 from dlint.model.build import Build
 from dlint.model.container_paths import transfers

@@ -59,6 +59,7 @@ ROWS: tuple[Row, ...] = (
     ('zypper-package-unpinned', 'pinning', 1, False, None, ('DL3037',), ('zypper',), 'dockerfile', {}, 'zypper install names packages without a version.'),
     ('bytecode-not-compiled', 'python', 1, True, 'unsafe', (), ('uv ', 'uv"', 'uv\t', 'uv\\', 'no-compile', 'no_compile', 'pyc'), 'dockerfile', {}, 'Packages are installed without bytecode, so that every container compiles them anew when it starts.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3',), 'dockerfile', {}, 'pip is to install into the Python of Debian or Ubuntu, which refuses it.'),
+    ('lock-not-enforced', 'python', 2, True, 'unsafe', (), ('.lock', 'package-lock', 'uv ', 'poetry ', 'pdm ', 'pipenv ', 'npm ', 'pip install'), 'dockerfile', {}, 'There is a lock file, and the installation does not hold to it.'),
     ('uv-no-environment', 'python', 3, True, 'unsafe', (), ('uv ', 'uv"', 'uv\t', 'uv\\'), 'dockerfile', {}, 'uv pip runs where there is no virtual environment, and stops.'),
     ('dev-server-in-production', 'runtime', 2, True, None, (), ('flask', 'manage.py', '--reload', 'fastapi', 'watchmedo', 'gradio', 'python', 'chainlit'), 'dockerfile', {}, 'The container starts a server that is made for development.'),
     ('healthcheck-broken', 'runtime', 3, True, None, (), ('healthcheck',), 'dockerfile', {}, 'The health check cannot succeed, whatever the server does.'),

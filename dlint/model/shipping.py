@@ -8,11 +8,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.build import Build
 
-# Folders that hold installed packages, and whole projects, whose .venv lies inside.
+# Folders that hold installed packages, and whole projects, whose .venv lies inside; a single package is neither.
 _ENVIRONMENT = lazy(
-    r"(?i)venv|site-packages|dist-packages|\.local(?:/|\Z)|conda|/install(?:ed)?(?:/|\Z)|/deps(?:/|\Z)|packages|/env(?:/|\Z)"
-    r"|\A(?:/usr(?:/local)?(?:/lib)?|/opt|/)/?\Z|/lib/python[\d.]*/?\Z|\A/(?:app|code|src|srv|workspace|build|work)/?\.?\Z"
-    r"|\A\.?/?\Z"
+    r"(?i)(?:\A|/)(?:\.?env|envs|[^/]*venv[^/]*|virtualenvs?|site-packages|dist-packages|\.local|[^/]*conda[^/]*|install(?:ed)?"
+    r"|deps|[^/]*packages)/?\.?\Z|conda[^/]*/envs/[^/]+/?\Z|venvs?/[^/]+/?\Z"
+    r"|\A/?(?:usr(?:/local)?(?:/lib(?:/python[\d.]*)?)?|opt|app|code|src|srv|workspace|build|work|project)?/?\.?\Z"
 )
 
 

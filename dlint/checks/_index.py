@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     ('rpm-package-unpinned', 'pinning', 1, False, None, ('DL3033', 'DL3041'), ('dnf', 'yum', 'microdnf', 'tdnf'), 'dockerfile', {}, 'dnf, yum or microdnf installs packages without a version.'),
     ('zypper-package-unpinned', 'pinning', 1, False, None, ('DL3037',), ('zypper',), 'dockerfile', {}, 'zypper install names packages without a version.'),
     ('bytecode-not-compiled', 'python', 1, True, 'unsafe', (), ('uv ', 'uv"', 'uv\t', 'uv\\', 'no-compile', 'no_compile', 'pyc'), 'dockerfile', {}, 'Packages are installed without bytecode, so that every container compiles them anew when it starts.'),
+    ('deprecated-distribution', 'python', 2, True, 'unsafe', (), ('install', 'sync', ' add '), 'dockerfile', {}, 'A Python distribution is asked for that is retired, a placeholder, or something else than its name says.'),
     ('dev-dependencies-in-image', 'python', 2, True, 'unsafe', (), ('uv ', 'uv"', 'poetry', 'pdm', 'pipenv', 'dev', 'test', 'lint'), 'dockerfile', {}, 'Tools for people who work on the project get into the image that ships.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3',), 'dockerfile', {}, 'pip is to install into the Python of Debian or Ubuntu, which refuses it.'),
     ('lock-not-enforced', 'python', 2, True, 'unsafe', (), ('.lock', 'package-lock', 'uv ', 'poetry ', 'pdm ', 'pipenv ', 'npm ', 'pip install'), 'dockerfile', {}, 'There is a lock file, and the installation does not hold to it.'),

@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     ('rpm-package-unpinned', 'pinning', 1, False, None, ('DL3033', 'DL3041'), ('dnf', 'yum', 'microdnf', 'tdnf'), 'dockerfile', {}, 'dnf, yum or microdnf installs packages without a version.'),
     ('zypper-package-unpinned', 'pinning', 1, False, None, ('DL3037',), ('zypper',), 'dockerfile', {}, 'zypper install names packages without a version.'),
     ('bytecode-not-compiled', 'python', 1, True, 'unsafe', (), ('uv ', 'uv"', 'uv\t', 'uv\\', 'no-compile', 'no_compile', 'pyc'), 'dockerfile', {}, 'Packages are installed without bytecode, so that every container compiles them anew when it starts.'),
+    ('conflicting-distributions', 'python', 2, True, None, (), ('install', 'sync', ' add '), 'dockerfile', {}, 'Two distributions in one environment bring the same modules.'),
     ('deprecated-distribution', 'python', 2, True, 'unsafe', (), ('install', 'sync', ' add '), 'dockerfile', {}, 'A Python distribution is asked for that is retired, a placeholder, or something else than its name says.'),
     ('dev-dependencies-in-image', 'python', 2, True, 'unsafe', (), ('uv ', 'uv"', 'poetry', 'pdm', 'pipenv', 'dev', 'test', 'lint'), 'dockerfile', {}, 'Tools for people who work on the project get into the image that ships.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3',), 'dockerfile', {}, 'pip is to install into the Python of Debian or Ubuntu, which refuses it.'),

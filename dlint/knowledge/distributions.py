@@ -91,3 +91,63 @@ RETIRED: dict[str, Retired] = {
         Retired("stopped in 2022: bitsandbytes itself is for all versions of CUDA", "bitsandbytes"),
     ),
 }
+
+
+class Family:
+    """Distributions that bring the same modules: the one that is installed last decides which are there.
+
+    *modules* is what they share; *needed_by* are packages that ask for one of the members by name (their metadata on
+    PyPI, 2026-11-22), ``name: member``.
+    """
+
+    __slots__ = ("advice", "members", "modules", "needed_by")
+
+    def __init__(self, modules: str, members: str, advice: str, needed_by: dict[str, str] | None = None) -> None:
+        self.modules = modules
+        self.members = frozenset(members.split())
+        self.advice = advice
+        self.needed_by = needed_by or {}
+
+
+EXCLUSIVE: tuple[Family, ...] = (
+    Family(
+        "cv2",
+        "opencv-python opencv-python-headless opencv-contrib-python opencv-contrib-python-headless",
+        "keep one: opencv-python-headless where no window is opened",
+        {
+            **dict.fromkeys(
+                ("ultralytics", "insightface", "imgaug", "rapidocr-onnxruntime", "python-doctr", "unstructured-inference",
+                 "sahi", "yolov5", "layoutparser"), "opencv-python",
+            ),
+            **dict.fromkeys(("albumentations", "easyocr", "rapidocr", "roboflow"), "opencv-python-headless"),
+            **dict.fromkeys(("mediapipe", "img2table"), "opencv-contrib-python"),
+            "deepface": "opencv-contrib-python-headless",
+        },
+    ),
+    Family(
+        "onnxruntime",
+        "onnxruntime onnxruntime-gpu onnxruntime-openvino onnxruntime-training onnxruntime-rocm",
+        "keep one, and uninstall the other in the same RUN: onnxruntime-gpu runs on CPUs, too",
+        dict.fromkeys(
+            ("faster-whisper", "chromadb", "fastembed", "insightface", "rapidocr-onnxruntime", "deepface",
+             "unstructured-inference"), "onnxruntime",
+        ),
+    ),
+    Family(
+        "tensorflow",
+        "tensorflow tensorflow-cpu tensorflow-gpu tensorflow-rocm intel-tensorflow tf-nightly tf-nightly-gpu "
+        "tf-nightly-cpu",
+        "keep one: tensorflow runs on CPUs and, with the extra and-cuda, on GPUs",
+    ),
+    Family("faiss", "faiss-cpu faiss-gpu faiss-gpu-cu11 faiss-gpu-cu12", "keep one: the builds for GPUs run on CPUs, too"),
+    Family("xgboost", "xgboost xgboost-cpu", "keep one: xgboost runs on CPUs, too"),
+    Family("paddle", "paddlepaddle paddlepaddle-gpu", "keep one: paddlepaddle-gpu runs on CPUs, too"),
+    Family("mmcv", "mmcv mmcv-full mmcv-lite", "keep one: OpenMMLab supports no two of them side by side"),
+    Family("haystack", "haystack-ai farm-haystack", "keep one: Haystack supports no two of them side by side"),
+    Family("tensorboard", "tensorboard tb-nightly", "keep one"),
+    Family("psycopg2", "psycopg2 psycopg2-binary", "keep one: psycopg2-binary needs no compiler"),
+    Family("PIL", "pillow pillow-simd", "keep one"),
+    Family("Crypto", "pycrypto pycryptodome", "keep pycryptodome"),
+    Family("jwt", "jwt pyjwt", "keep one: pyjwt is the one most code means"),
+    Family("pinecone", "pinecone pinecone-client", "keep pinecone"),
+)

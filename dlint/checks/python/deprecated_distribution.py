@@ -2,6 +2,7 @@
 
 from dlint.checks import ERROR, INFO, WARNING, Fix, Report, Severity, fix, rule
 from dlint.checks.claims import claim
+from dlint.checks.python._requests import is_from_pypi
 from dlint.knowledge.distributions import RETIRED, Retired
 from dlint.model.build import Build
 from dlint.model.environment import Request
@@ -21,7 +22,10 @@ def check(build: Build, report: Report) -> None:
     seen: set[tuple[str, str]] = set()
     for request in build.requests:
         retired = RETIRED.get(request.name)
-        if retired is None or not _is_from_pypi(request) or request.package.marker:
+        if retired is None or not is_from_pypi(request) or request.package.marker:
+            continue
+        # Other indexes hold the real one.
+        if request.name == "nvidia-tensorrt" and request.addresses:
             continue
         key = (request.name, str(request.location))
         severity = _severity(build, request, retired)
@@ -36,18 +40,6 @@ def check(build: Build, report: Report) -> None:
             severity=severity,
             fix=_fix(request, retired),
         )
-
-
-def _is_from_pypi(request: Request) -> bool:
-    """Whether a name means what it means on PyPI: other indexes may hold others, but for those of frameworks."""
-    if request.install.manager == "conda" or request.package.is_url or request.package.is_local:
-        return False
-    if request.install.arguments.has("--no-index") or request.install.command.setting("PIP_NO_INDEX"):
-        return False
-    indexes = request.addresses
-    if request.name == "nvidia-tensorrt":
-        return not indexes
-    return all("pypi.org" in index or "download.pytorch.org" in index for index in indexes)
 
 
 def _severity(build: Build, request: Request, retired: Retired) -> Severity | None:

@@ -63,6 +63,7 @@ ROWS: tuple[Row, ...] = (
     ('dev-dependencies-in-image', 'python', 2, True, 'unsafe', (), ('uv ', 'uv"', 'poetry', 'pdm', 'pipenv', 'dev', 'test', 'lint'), 'dockerfile', {}, 'Tools for people who work on the project get into the image that ships.'),
     ('externally-managed-python', 'python', 3, True, 'unsafe', (), ('python3',), 'dockerfile', {}, 'pip is to install into the Python of Debian or Ubuntu, which refuses it.'),
     ('lock-not-enforced', 'python', 2, True, 'unsafe', (), ('.lock', 'package-lock', 'uv ', 'poetry ', 'pdm ', 'pipenv ', 'npm ', 'pip install'), 'dockerfile', {}, 'There is a lock file, and the installation does not hold to it.'),
+    ('missing-system-library', 'python', 3, True, 'unsafe', (), ('install', 'sync', ' add '), 'dockerfile', {}, 'A Python distribution needs a library or a program of the system that the image does not have.'),
     ('requirement-not-portable', 'python', 3, True, None, (), ('install', 'sync', ' add ', 'conda', 'mamba'), 'dockerfile', {}, 'A requirement can be met only on the machine it was written on.'),
     ('uv-no-environment', 'python', 3, True, 'unsafe', (), ('uv ', 'uv"', 'uv\t', 'uv\\'), 'dockerfile', {}, 'uv pip runs where there is no virtual environment, and stops.'),
     ('dev-server-in-production', 'runtime', 2, True, None, (), ('flask', 'manage.py', '--reload', 'fastapi', 'watchmedo', 'gradio', 'python', 'chainlit'), 'dockerfile', {}, 'The container starts a server that is made for development.'),

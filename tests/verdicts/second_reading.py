@@ -20,9 +20,12 @@ SILENT = [
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make git\nCMD ["python", "app.py"]\n'),
     # deprecated-distribution says that it has to go.
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu\n"),
+    # missing-system-library gives the same advice.
+    ("opencv-gui-build", 'RUN pip install opencv-python==4.12.0.88\nCMD ["uvicorn", "app:app"]\n'),
 ]  # fmt: skip
 
 REPORTED = [
+    ("opencv-gui-build", 'FROM python:3.13\nRUN pip install opencv-python==4.12.0.88\nCMD ["uvicorn", "app:app"]\n', None),
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu torch\n",
      "torch is not pinned: every rebuild takes the newest release"),
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make gcc\nCMD ["python", "app.py"]\n',
@@ -40,6 +43,10 @@ REPORTED = [
 ]  # fmt: skip
 
 ADVICE = [
+    ("remote-code-trusted", "RUN python -c \"from transformers import AutoModel as A; A.from_pretrained('a/b', trust_remote_code=True)\"\n",
+     'leave it out if the model loads without it; else name the commit you read: revision="COMMIT"'),
+    ("remote-code-trusted", 'FROM vllm/vllm-openai:v0.11.0\nCMD ["--model", "a/b", "--trust-remote-code", "--revision", "0123abc"]\n',
+     "leave it out if the model loads without it"),
     # Paths that hold where the RUN ends.
     ("git-history-in-image", "FROM python:3.13\nRUN cd /src && git clone https://e.org/x && cd x && pip install .\n",
      "add --depth 1, or end the RUN with rm -rf /src/x/.git"),

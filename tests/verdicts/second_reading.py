@@ -22,9 +22,14 @@ SILENT = [
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu\n"),
     # missing-system-library gives the same advice.
     ("opencv-gui-build", 'RUN pip install opencv-python==4.12.0.88\nCMD ["uvicorn", "app:app"]\n'),
+    # The models are in the image, and everybody can read them.
+    ("hf-cache-not-writable",
+     "ENV HF_HOME=/models\nRUN pip install transformers && hf download a/b\nUSER 1000\nCMD python serve.py\n"),
 ]  # fmt: skip
 
 REPORTED = [
+    ("hf-cache-not-writable", "ENV HF_HOME=/models\nRUN pip install transformers\nUSER 1000\nCMD python serve.py\n", None),
+    ("hf-cache-not-writable", "ENV HF_HOME=/root/m\nRUN pip install transformers && hf download a/b\nUSER 1000\nCMD python serve.py\n", None),
     ("opencv-gui-build", 'FROM python:3.13\nRUN pip install opencv-python==4.12.0.88\nCMD ["uvicorn", "app:app"]\n', None),
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu torch\n",
      "torch is not pinned: every rebuild takes the newest release"),

@@ -5,7 +5,7 @@ one file needs takes a fifth of a short run. So the command also keeps what came
 (:mod:`dlint.bundle`): the programs that CPython's matcher runs, for this very interpreter.
 """
 
-import _sre
+import _sre  # type: ignore[import-not-found]
 import marshal
 import re
 
@@ -44,7 +44,7 @@ def _compiled(key: Key) -> re.Pattern[str]:
     held = programs.get(key)
     if held is not None:
         try:
-            return _sre.compile(key[0], *marshal.loads(held))
+            return cast("re.Pattern[str]", _sre.compile(key[0], *marshal.loads(held)))
         except (ValueError, EOFError, TypeError, RuntimeError, OverflowError):
             # Damaged: the matcher looks at every program before it takes it.
             del programs[key]
@@ -53,7 +53,7 @@ def _compiled(key: Key) -> re.Pattern[str]:
 
 
 def program_of(key: Key) -> bytes:
-    """Return what compiling a pattern gives, as :data:`programs` holds it. Raises where this Python does it otherwise."""
+    """Return what compiling a pattern gives, as :data:`programs` holds it; raises where this Python does otherwise."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     pattern, flags = key

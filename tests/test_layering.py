@@ -7,7 +7,7 @@ from helpers import ROOT
 
 # Each room, and the rooms it may import from. Those above stand in the order of the data.
 ALLOWED = {
-    "bundle": set(),
+    "bundle": {"regex"},
     "regex": set(),
     "globs": {"regex"},
     "text": set(),
@@ -19,7 +19,18 @@ ALLOWED = {
     "shellcheck": {"text", "model", "knowledge", "regex"},
     "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "shellcheck", "regex"},
     "pages": {"checks"},
-    "engine": {"text", "diagnostic", "parser", "model", "project", "shellcheck", "checks", "regex", "globs"},
+    "engine": {
+        "text",
+        "diagnostic",
+        "parser",
+        "knowledge",
+        "model",
+        "project",
+        "shellcheck",
+        "checks",
+        "regex",
+        "globs",
+    },
     "report": {"text", "diagnostic", "model", "project", "checks", "engine", "pages", "regex"},
     "cli": {
         "bundle",
@@ -36,7 +47,7 @@ ALLOWED = {
     "api": {"text", "diagnostic", "parser", "project", "engine"},
 }
 # Only the command line knows how it is made.
-ONLY_IN = {"typer": ("cli",), "rich": ("cli", "report"), "docker": ("analyzer",)}
+ONLY_IN = {"typer": ("cli",), "rich": ("cli", "report"), "docker": ("analyzer",), "yaml": ("parser",)}
 
 
 def modules():

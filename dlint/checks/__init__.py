@@ -77,9 +77,9 @@ def rule(
 ) -> "Callable[[Check], Check]":
     """Make a function the check of a rule.
 
-    *triggers* are lower-case texts, one of which a file must contain, in any case, for the rule
-    to have anything to say (none: it always may); ``"env & $("`` asks for both texts. Where the
-    build context is known, and with it what other files say, *context_triggers* count too.
+    *triggers* are lower-case texts, one of which a file must contain, in any case and with ``_`` or
+    ``-``, for the rule to have anything to say (none: it always may); ``"env AND $("`` asks for both.
+    Where the build context is known, and with it what other files say, *context_triggers* count too.
     *aliases* are codes of other tools; a rule with several reports each finding under those that
     fit. *fix* is the class of its fix.
     *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose

@@ -1,6 +1,8 @@
 """The rules that exist, by name, family and alias; their modules are loaded on demand."""
 
-from dlint.checks._index import ROWS
+from operator import add
+
+from dlint.checks._index import ALWAYS, CONTEXT_TRIGGERS, ROWS, TRIGGERS
 from dlint.diagnostic import Severity
 
 TYPE_CHECKING = False
@@ -53,17 +55,17 @@ class Entry:
     @property
     def looks_at(self) -> str:
         """What it needs: ``dockerfile``, ``context`` or ``suppressions``."""
-        return self._row[8]
+        return self._row[6]
 
     @property
     def options(self) -> dict[str, object]:
         """Its own settings with their defaults."""
-        return self._row[9]
+        return self._row[7]
 
     @property
     def summary(self) -> str:
         """The first sentence of its page."""
-        return self._row[10]
+        return self._row[8]
 
     def load(self) -> "Rule":
         """Return the rule, importing its module the first time."""
@@ -74,21 +76,6 @@ class Entry:
         self._rule = __import__(module, fromlist=["check"]).check.rule
         assert self._rule is not None
         return self._rule
-
-    def may_concern(self, text: str, *, has_context: bool) -> bool:
-        """Whether a file with this text, in lower case, can have findings of the rule."""
-        triggers, context_triggers = self._row[6:8]
-        if not triggers and not context_triggers:
-            return True
-        return _occurs(triggers, text) or (has_context and _occurs(context_triggers, text))
-
-
-def _occurs(triggers: "Triggers", text: str) -> bool:
-    # Asked for every rule and every file: a loop is half the time of any().
-    for trigger in triggers:
-        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):  # type: ignore[operator]
-            return True
-    return False
 
 
 RULES: dict[str, Entry] = {row[0]: Entry(row) for row in ROWS}
@@ -113,6 +100,25 @@ def aliased_rule(name: str) -> str | None:
 def rule_called(name: str) -> Entry | None:
     """Return the rule with a name or an alias."""
     return RULES.get(name) or RULES.get(aliased_rule(name) or "")
+
+
+def concerned(text: str, *, has_context: bool) -> set[str]:
+    """Return the names of the rules that can have findings in a file with this text."""
+    text = text.lower().replace("_", "-")
+    pairs = {*text, *map(add, text, text[1:])}
+    found = set(ALWAYS)
+    _add(TRIGGERS, text, pairs, found)
+    if has_context:
+        _add(CONTEXT_TRIGGERS, text, pairs, found)
+    return found
+
+
+def _add(triggers: "Triggers", text: str, pairs: set[str], found: set[str]) -> None:
+    """Add the rules whose triggers the text holds; what lacks a trigger's two characters lacks the trigger."""
+    for pair in triggers.keys() & pairs:
+        for trigger, names in triggers[pair]:
+            if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
+                found.update(names)
 
 
 def is_selector(name: str) -> bool:

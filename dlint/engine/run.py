@@ -4,7 +4,7 @@ import os
 import sys
 
 from dlint.checks import Report
-from dlint.checks.registry import RULES
+from dlint.checks.registry import concerned
 from dlint.diagnostic import Diagnostic, Severity
 from dlint.engine.errors import UsageError
 from dlint.model.build import Build
@@ -224,11 +224,10 @@ class Unfinished:
 
     def _run_shell_rules(self, shell: "ShellRun", source: Source) -> None:
         findings, is_whole = shell.answers(self.asked, source)
-        for entry in RULES.values():
-            if entry.looks_at == "shellcheck" and self.settings.selection.includes(entry):
-                if is_whole:
-                    self.result.judged.add(entry.name)
-                self.found += _run_rule(entry, findings, source, self.settings, self.result)
+        for entry in self.settings.selection.entries("shellcheck"):
+            if is_whole:
+                self.result.judged.add(entry.name)
+            self.found += _run_rule(entry, findings, source, self.settings, self.result)
 
 
 def _may_be_there() -> bool:
@@ -245,17 +244,14 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
     """Return what the rules that are on find, but for those about suppressions and those of ShellCheck."""
     if settings.value("estimate"):
         _weigh(build, result)
-    text = build.source.text.lower()
     found: list[Diagnostic] = []
     has_context = build.invocation.context is not None
-    for entry in RULES.values():
-        if not settings.selection.includes(entry) or entry.looks_at in ("suppressions", "shellcheck"):
-            continue
-        if entry.looks_at == "context" and not has_context:
-            continue
-        result.judged.add(entry.name)
-        if entry.may_concern(text, has_context=has_context):
-            found += _run_rule(entry, build, build.source, settings, result)
+    names = concerned(build.source.text, has_context=has_context)
+    for looks_at in ("dockerfile", "context") if has_context else ("dockerfile",):
+        for entry in settings.selection.entries(looks_at):
+            result.judged.add(entry.name)
+            if entry.name in names:
+                found += _run_rule(entry, build, build.source, settings, result)
     return found
 
 
@@ -295,12 +291,11 @@ def _suppress(dockerfile: Dockerfile, found: list[Diagnostic], settings: "Settin
         # What was left out for the file might have needed its comment.
         judged = set()
     subject = SuppressionSubject(suppressions.items, suppressions.malformed, frozenset(judged))
-    for entry in RULES.values():
-        if entry.looks_at == "suppressions" and settings.selection.includes(entry):
-            own = _run_rule(entry, subject, dockerfile.source, settings, result)
-            kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
-            result.diagnostics += kept
-            result.silenced += silenced
+    for entry in settings.selection.entries("suppressions"):
+        own = _run_rule(entry, subject, dockerfile.source, settings, result)
+        kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
+        result.diagnostics += kept
+        result.silenced += silenced
 
 
 def _run_rule(

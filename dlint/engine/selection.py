@@ -20,7 +20,7 @@ class Selection:
     those findings of its rule that carry it.
     """
 
-    __slots__ = ("_ignored", "_included", "_is_plain", "_selected", "_severities")
+    __slots__ = ("_entries", "_ignored", "_included", "_is_plain", "_selected", "_severities")
 
     def __init__(
         self, select: "Iterable[str]", ignore: "Iterable[str]", severities: dict[str, str] | None = None
@@ -29,6 +29,7 @@ class Selection:
         self._ignored = frozenset(ignore)
         self._severities = severities or {}
         self._included: dict[str, bool] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         self._is_plain = not self._ignored and self._selected == {"recommended"}
         """Whether nobody chose anything."""
 
@@ -47,6 +48,15 @@ class Selection:
     def _aliases(self, entry: "Entry") -> "Iterable[str]":
         """Return the aliases of a rule that its findings may carry, as far as they matter here."""
         return (*entry.aliases, *(name for name in self._selected if aliased_rule(name) == entry.name))
+
+    def entries(self, looks_at: str) -> "tuple[Entry, ...]":
+        """Return the rules that have to run, of those that look at one kind of thing."""
+        found = self._entries.get(looks_at)
+        if found is None:
+            found = self._entries[looks_at] = tuple(
+                entry for entry in RULES.values() if entry.looks_at == looks_at and self.includes(entry)
+            )
+        return found
 
     def wants(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding is to be reported."""

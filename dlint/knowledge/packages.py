@@ -29,7 +29,13 @@ PINNED_ALONG = {
 FRAMEWORK_PACKAGES = {
     "torch": ("torch", "torchvision", "torchaudio", "triton", "numpy"),
     "tensorflow": ("tensorflow", "keras", "numpy"),
+    "jax": ("jax", "jaxlib", "numpy"),
+    "vllm": ("vllm", "torch", "torchvision", "torchaudio", "triton", "transformers", "numpy"),
+    "sglang": ("sglang", "torch", "torchvision", "torchaudio", "triton", "transformers", "numpy"),
 }
+
+# Of these one is named in every file that installs Python packages from a list of them.
+PYTHON_TOOLS = ("pip", "uv", "conda", "mamba", "poetry", "pdm", "pixi")
 
 # Packages that are of no use without a GPU.
 GPU_PACKAGES = frozenset({

@@ -15,8 +15,9 @@ _VOLATILE = lazy(
 
 @rule(
     "volatile-arg-before-install", severity=WARNING,
-    triggers=("sha", "commit", "ref", "revision", "date", "time", "id", "number", "hash", "cachebust", "bust",
-    "timestamp", "rev", "num"),
+    triggers=("commit", "revision", "vcs_ref", "date_created", "cachebust", "cache_bust",
+    *(f"git{sign}{word}" for sign in ("", "_") for word in ("sha", "hash", "rev")),
+    *(f"build{sign}{word}" for sign in ("", "_") for word in ("date", "time", "id", "num", "hash", "sha", "rev"))),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:

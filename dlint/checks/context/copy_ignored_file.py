@@ -9,7 +9,7 @@ from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
 
 
-@rule("copy-ignored-file", severity=WARNING, aliases=("CopyIgnoredFile",), triggers=("copy", "add"))
+@rule("copy-ignored-file", severity=WARNING, aliases=("CopyIgnoredFile",), looks_at="context", triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     ignore_file = build.context.ignore_file
     if ignore_file is None or ignore_file.has_exceptions:

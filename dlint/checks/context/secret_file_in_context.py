@@ -1,7 +1,15 @@
 """Report secret files that end up in the image."""
 
 from dlint.checks import ERROR, WARNING, Report, Span, rule
-from dlint.knowledge.files import KEY_SUFFIXES, SECRETS_BY_CONTENT, TEST_FOLDERS, is_secret_file
+from dlint.knowledge.files import (
+    KEY_SUFFIXES,
+    SECRET_FOLDERS,
+    SECRET_NAMES,
+    SECRET_SUFFIXES,
+    SECRETS_BY_CONTENT,
+    TEST_FOLDERS,
+    is_secret_file,
+)
 from dlint.model.build import Build
 from dlint.model.container_paths import transfers
 from dlint.parser.dockerfile import ast
@@ -18,7 +26,12 @@ _PRIVATE_KEY = "PRIVATE KEY-----"
 _SHOWN = 3
 
 
-@rule("secret-file-in-context", severity=ERROR, triggers=("copy", "add"))
+@rule(
+    "secret-file-in-context",
+    severity=ERROR,
+    triggers=(*sorted(SECRET_NAMES | SECRET_FOLDERS), *SECRET_SUFFIXES, "service-account", "serviceaccount"),
+    context_triggers=("copy", "add"),
+)
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Copy, ast.Add):
         for item in transfers(build, step):

@@ -1,15 +1,17 @@
 """Report packages that are built for another kind of processor than the image or its service."""
 
 from dlint.checks import ERROR, WARNING, Report, rule
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import Request, environment_key
 from dlint.model.stages import Stage
 
 _NAMES = {"cuda": "CUDA", "rocm": "ROCm", "cpu": "CPUs", "tpu": "TPUs"}
+_TRIGGERS = ("rocm", "jax[", "/cpu", "+cpu", "=cpu", "backend cpu")
 _JAX = ("cuda", "rocm", "tpu")
 
 
-@rule("accelerator-mismatch", severity=ERROR, triggers=("torch", "jax[", "vllm", "requirement", ".txt", "-r "))
+@rule("accelerator-mismatch", severity=ERROR, triggers=_TRIGGERS, context_triggers=PYTHON_TOOLS)
 def check(build: Build, report: Report) -> None:
     kinds_of_jax: dict[tuple[Stage, str], str] = {}
     for request in build.requests:

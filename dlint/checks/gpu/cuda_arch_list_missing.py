@@ -1,6 +1,7 @@
 """Report CUDA extensions that are compiled without naming the GPUs they are for."""
 
 from dlint.checks import WARNING, Report, rule
+from dlint.knowledge.torch_extensions import EXTENSIONS
 from dlint.model.build import Build
 from dlint.model.toolkit import toolkit_of
 from dlint.model.torch_extensions import ExtensionBuild, extension_builds, is_given
@@ -8,7 +9,7 @@ from dlint.model.torch_extensions import ExtensionBuild, extension_builds, is_gi
 _GPUS = {"TORCH_CUDA_ARCH_LIST": '"8.0 8.6 9.0+PTX"', "TCNN_CUDA_ARCHITECTURES": '"80;86;90"'}
 
 
-@rule("cuda-arch-list-missing", severity=WARNING, triggers=("pip", "setup.py"))
+@rule("cuda-arch-list-missing", severity=WARNING, triggers=(*EXTENSIONS,), context_triggers=("pip", "setup.py"))
 def check(build: Build, report: Report) -> None:
     for compiled in extension_builds(build):
         variable = compiled.extension.architectures

@@ -2,7 +2,7 @@
 
 from dlint.checks import ERROR, INFO, WARNING, Report, rule
 from dlint.knowledge.packages import PINNED_ALONG
-from dlint.knowledge.torch_extensions import FORCED_BUILDS
+from dlint.knowledge.torch_extensions import EXTENSIONS, FORCED_BUILDS
 from dlint.model.base_image import has_package
 from dlint.model.build import Build
 from dlint.model.environment import PYTHON_MANAGERS, Request
@@ -18,7 +18,7 @@ _NEW_ENOUGH = {"ubuntu": 22.04, "debian": 12.0}
 _HOLDS_TORCH = frozenset({*PINNED_ALONG, "torchvision", "torchaudio", "triton"}) - {"torch"}
 
 
-@rule("cuda-extension-toolkit-mismatch", severity=ERROR, triggers=("devel", "cuda-"))
+@rule("cuda-extension-toolkit-mismatch", severity=ERROR, triggers=(*EXTENSIONS,), context_triggers=("devel", "cuda-"))
 def check(build: Build, report: Report) -> None:
     every = [(request, cuda_of_torch(request)) for request in build.requests if request.name in ("torch", "pytorch")]
     torches: dict[Stage, Request | None] = {}

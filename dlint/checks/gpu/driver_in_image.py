@@ -9,10 +9,12 @@ from dlint.model.system_packages import SYSTEM_MANAGERS, system_packages
 
 # nvidia-driver-550 and what it depends on, unpacked, on Ubuntu 24.04.
 _SAVING = Saving(disk_bytes=700_000_000, basis="table", bound="at-least")
+# The package cuda itself may stand anywhere, but not as a part of an image's name.
+_TRIGGERS = ("nvidia-", "libnvidia", "libcuda", "cuda-", *(f"{sign}cuda" for sign in " \t\n=\"'"))
 _JETSON = ("l4t", "jetson", "tegra", "dustynv")
 
 
-@rule("driver-in-image", severity=WARNING, triggers=("nvidia", "cuda"))
+@rule("driver-in-image", severity=WARNING, triggers=_TRIGGERS)
 def check(build: Build, report: Report) -> None:
     if "driver" in build.invocation.project_path.lower():
         return

@@ -2,6 +2,7 @@
 
 from dlint.checks import WARNING, Report, rule
 from dlint.knowledge.cuda_users import BRINGS_CUDA, ONNXRUNTIME_CUDA, ONNXRUNTIME_UNKNOWN
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import PYTHON_MANAGERS, Request, manifests, together
 from dlint.model.gpu import is_called_after_gpus
@@ -14,7 +15,8 @@ _SIGNS = ("cuda", "cudnn", "cublas", "nvidia", "tensorrt")
 @rule(
     "gpu-package-without-cuda",
     severity=WARNING,
-    triggers=("onnxruntime-gpu", "onnxruntime_gpu", "cupy-cuda", "tensorflow", "requirement", ".txt", "-r "),
+    triggers=("onnxruntime-gpu", "cupy-cuda", "tensorflow"),
+    context_triggers=PYTHON_TOOLS,
 )
 def check(build: Build, report: Report) -> None:
     seen = set()

@@ -1,6 +1,7 @@
 """Report versions of torch in CUDA builds that were never published."""
 
 from dlint.checks import ERROR, WARNING, Fix, Report, Span, fix, rule
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.torch import RELEASES
 from dlint.model.build import Build
 from dlint.model.environment import Request
@@ -11,7 +12,13 @@ _FINAL = lazy(r"\d+(?:\.\d+)*(?:\+cu\d+)?\Z")
 _CUDA = lazy(r"cu\d+\Z")
 
 
-@rule("torch-index-combination-missing", severity=ERROR, triggers=("cu1", "requirement", ".txt", "-r "), fix="unsafe")
+@rule(
+    "torch-index-combination-missing",
+    severity=ERROR,
+    triggers=("torch AND cu1", "torch AND cu9"),
+    context_triggers=PYTHON_TOOLS,
+    fix="unsafe",
+)
 def check(build: Build, report: Report) -> None:
     for request in build.requests:
         variant = request.accelerator or ""

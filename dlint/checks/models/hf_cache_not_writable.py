@@ -2,6 +2,7 @@
 
 from dlint.checks import ERROR, WARNING, Report, rule
 from dlint.knowledge.huggingface import MODEL_LOADERS
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.caches import is_true
 from dlint.model.environment import in_stages
@@ -20,9 +21,7 @@ _OFFLINE = "HF_HUB_OFFLINE"
 
 @rule(
     "hf-cache-not-writable", severity=WARNING,
-    triggers=("transformers", "huggingface", "diffusers", "vllm", "sglang", "whisper", "requirements", ".txt", "setfit",
-    "peft", "trl", "optimum", "flagembedding", "bertopic", "keybert", "unsloth", "gliner", "tts", "docling", "gptq",
-    "autoawq", "text-generation", "instructorembedding"),
+    triggers=(*sorted(MODEL_LOADERS),), context_triggers=PYTHON_TOOLS,
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     step = last_user(build)

@@ -2,6 +2,7 @@
 
 from dlint.checks import INFO, WARNING, Fix, Report, fix, rule
 from dlint.knowledge.huggingface import FIRST_NEW, HUB_USERS, PATHS, RENAMED
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.caches import is_true
 from dlint.model.environment import PYTHON_MANAGERS, Request, manifests
@@ -15,7 +16,7 @@ _RUST_SERVERS = ("text-generation-launcher", "text-embeddings-router")
 
 @rule(
     "hf-setting-deprecated", severity=WARNING, fix="unsafe",
-    triggers=("transformers_cache", "bert_cache", "hub_cache", "transformers_offline", "hf_transfer", "hf-transfer"),
+    triggers=(*(name.lower() for name in RENAMED), "hf-transfer"), context_triggers=PYTHON_TOOLS,
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if (build.server and build.server.name in _RUST_SERVERS) or not _takes_new_releases(build):

@@ -13,7 +13,7 @@ _GIT_URL = lazy(r"(?:https?://|git@|git://|ssh://)\S*?(?:\.git\b|github\.com/[^/
 _SETTLES = ("checkout", "reset", "switch", "fetch")
 
 
-@rule("git-source-unpinned", severity=WARNING, triggers=("git",))
+@rule("git-source-unpinned", severity=WARNING, triggers=("git+", "clone", ".git", "github.com"))
 def check(build: Build, report: Report) -> None:
     for install in build.installs:
         for package in install.packages:

@@ -19,8 +19,8 @@ _ADVICE = {
 
 @rule(
     "dev-server-in-production", severity=WARNING,
-    triggers=("flask", "runserver", "reload", "fastapi", "watch", "gradio", ".py", "chainlit", "--debug",
-    "nodemon", "hupper"),
+    triggers=("flask", "runserver", "reload", "fastapi", "watch", "gradio", "chainlit", "--debug", "nodemon", "hupper"),
+    context_triggers=(".py",),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT or is_for_development(build):

@@ -1,6 +1,7 @@
 """Report notebooks and development tools in images that serve or train."""
 
 from dlint.checks import INFO, Report, rule
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import in_stages
 from dlint.model.role import Role, is_for_development
@@ -19,32 +20,8 @@ _SHOWN = 3
 @rule(
     "notebook-in-serving-image",
     severity=INFO,
-    triggers=(
-        ".txt",
-        "requirements",
-        "jupyter",
-        "notebook",
-        "ipykernel",
-        "nbconvert",
-        "ipython",
-        "voila",
-        "qtconsole",
-        "nbclassic",
-        "pytest",
-        "black",
-        "mypy",
-        "flake8",
-        "pylint",
-        "isort",
-        "ruff",
-        "pre-commit",
-        "tox",
-        "nox",
-        "coverage",
-        "bandit",
-        "autopep8",
-        "yapf",
-    ),
+    triggers=(*sorted(_NOTEBOOKS | _TOOLS),),
+    context_triggers=PYTHON_TOOLS,
 )
 def check(build: Build, report: Report) -> None:
     if build.role not in (Role.SERVING, Role.TRAINING) or is_for_development(build):

@@ -26,7 +26,7 @@ _HARMLESS_USERS = ("git@", "hg@", "ssh://git@")
 @rule(
     "credential-persisted-in-layer", severity=ERROR,
     triggers=("login", "auth", "configure", "token", "password", "netrc", "pypirc", "npmrc", "kaggle", "remote",
-    "http", "oauth", "credentials", "dockercfg", "docker"),
+    ":// AND @", "oauth", "credentials", "dockercfg", ".docker"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):

@@ -2,10 +2,11 @@
 
 from dlint.checks import ERROR, Report, rule
 from dlint.knowledge.malware import COMPROMISED
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 
 
-@rule("known-compromised-package", severity=ERROR, triggers=(*COMPROMISED, ".txt", "requirements"))
+@rule("known-compromised-package", severity=ERROR, triggers=tuple(COMPROMISED), context_triggers=PYTHON_TOOLS)
 def check(build: Build, report: Report) -> None:
     for request in build.requests:
         releases = COMPROMISED.get(request.name)

@@ -1,7 +1,7 @@
 """Report secrets that pass through ARG and ENV."""
 
 from dlint.checks import ERROR, WARNING, Report, rule
-from dlint.knowledge.secrets import is_secret_name
+from dlint.knowledge.secrets import SECRET_WORDS, is_secret_name
 from dlint.model.build import Build
 from dlint.model.stages import Step
 from dlint.parser.dockerfile import ast
@@ -17,7 +17,7 @@ _HARMLESS_VALUE = lazy(
 
 
 @rule(
-    "secret-in-build-arg-or-env", severity=ERROR, triggers=("arg", "env"),
+    "secret-in-build-arg-or-env", severity=ERROR, triggers=tuple(sorted(SECRET_WORDS)),
     aliases=("SecretsUsedInArgOrEnv", "DL3064", "DS-0031"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

@@ -12,6 +12,7 @@ from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
 
 _ARCHIVE = lazy(r"\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|tzst|zip|7z|run|deb|rpm|whl)\Z")
+_TRIGGERS = (".tar", ".tgz", ".tb", ".txz", ".tzst", ".zip", ".7z", ".run", ".deb", ".rpm", ".whl", ".sh")
 # Of install scripts only those with a program inside are worth a word.
 _INSTALLER = lazy(r"(?:conda|mamba|miniforge|linux|x86_64|amd64|aarch64|arm64).*\.sh\Z")
 _UNPACKERS = frozenset({"tar", "bsdtar", "unzip", "7z", "7za", "7zr", "7zz"})
@@ -25,7 +26,7 @@ _MAX_GLOBS = 100
 _Use = tuple[Command, Word]
 
 
-@rule("archive-left-in-layer", severity=WARNING, triggers=("curl", "wget", "aria2c"), fix="unsafe")
+@rule("archive-left-in-layer", severity=WARNING, triggers=_TRIGGERS, fix="unsafe")
 def check(build: Build, report: Report) -> None:
     for stage in build.runtime_chain:
         uses: dict[str, list[_Use]] | None = None

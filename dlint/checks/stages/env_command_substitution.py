@@ -8,7 +8,7 @@ from dlint.regex import lazy
 _SUBSTITUTION = lazy(r"(?<!\\)\$\((?!\()[^)]*\)?|(?<!\\)`[^`]+`")
 
 
-@rule("env-command-substitution", severity=ERROR, triggers=("env",))
+@rule("env-command-substitution", severity=ERROR, triggers=("env AND $(", "env AND `"))
 def check(build: Build, report: Report) -> None:
     if build.dockerfile.escape == "`":
         return

@@ -18,7 +18,7 @@ _ADVICE = {
 
 @rule(
     "run-state-lost", severity=ERROR, aliases=("DL3003", "DS-0013"),
-    triggers=("cd", "export", "alias", "source", "activate", "ulimit", "umask", "profile", "rc", "setvars", "conda"),
+    triggers=("cd ", "cd\t", "export", "alias", "activate", "ulimit", "umask", "profile", "bashrc", "setvars", "conda"),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Run):

@@ -6,7 +6,7 @@ from dlint.model.build import Build
 _SHOWN = 6
 
 
-@rule("circular-stages", severity=ERROR, aliases=("DL3023", "DS-0006"), triggers=("copy", "mount"))
+@rule("circular-stages", severity=ERROR, aliases=("DL3023", "DS-0006"), triggers=("from=",))
 def check(build: Build, report: Report) -> None:
     if not any(use.stage and use.stage.index >= use.step.stage.index for use in build.uses):
         return

@@ -66,7 +66,7 @@ def _groups(groups: "dict[str, Any]", found: Requirements, places: Places) -> No
     for name, listed in normal.items():
         if not isinstance(listed, list):
             texts(listed, f"dependency-groups.{name}")
-        for item in listed:
+        for item in listed if isinstance(listed, list) else ():
             if isinstance(item, str):
                 _add(found, places, item, groups=_includers(name, normal))
 

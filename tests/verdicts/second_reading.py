@@ -17,6 +17,8 @@ SILENT = [
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nENTRYPOINT ["make", "all"]\nCMD make all\n'),
     ("build-tools-in-final-image",
      'RUN apt-get update && apt-get install -y gcc-12\nENV CC=/usr/bin/gcc-12\nENTRYPOINT ["python", "-m", "server"]\n'),
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nCMD ["php", "-a"]\n'),
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nCMD ["/bin/bash"]\n'),
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make git\nCMD ["python", "app.py"]\n'),
     # deprecated-distribution says that it has to go.
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu\n"),

@@ -50,6 +50,7 @@ REPORTED = [
 ]  # fmt: skip
 
 ADVICE = [
+    ("prerelease-index", "RUN pip install --pre flash-attn-4\n", "write ==VERSION, or take a release if there is one"),
     ("remote-code-trusted", "RUN python -c \"from transformers import AutoModel as A; A.from_pretrained('a/b', trust_remote_code=True)\"\n",
      'leave it out if the model loads without it; else name the commit you read: revision="COMMIT"'),
     ("remote-code-trusted", 'FROM vllm/vllm-openai:v0.11.0\nCMD ["--model", "a/b", "--trust-remote-code", "--revision", "0123abc"]\n',

@@ -1,5 +1,7 @@
 """The rules that exist, by name, family and alias; their modules are loaded on demand."""
 
+from operator import add
+
 from dlint.checks._index import ALWAYS, CONTEXT_TRIGGERS, ROWS, TRIGGERS
 from dlint.diagnostic import Severity
 
@@ -103,17 +105,20 @@ def rule_called(name: str) -> Entry | None:
 def concerned(text: str, *, has_context: bool) -> set[str]:
     """Return the names of the rules that can have findings in a file with this text."""
     text = text.lower().replace("_", "-")
+    pairs = {*text, *map(add, text, text[1:])}
     found = set(ALWAYS)
-    _add(TRIGGERS, text, found)
+    _add(TRIGGERS, text, pairs, found)
     if has_context:
-        _add(CONTEXT_TRIGGERS, text, found)
+        _add(CONTEXT_TRIGGERS, text, pairs, found)
     return found
 
 
-def _add(triggers: "Triggers", text: str, found: set[str]) -> None:
-    for trigger, names in triggers.items():
-        if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
-            found.update(names)
+def _add(triggers: "Triggers", text: str, pairs: set[str], found: set[str]) -> None:
+    """Add the rules whose triggers the text holds; what lacks a trigger's two characters lacks the trigger."""
+    for pair in triggers.keys() & pairs:
+        for trigger, names in triggers[pair]:
+            if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
+                found.update(names)
 
 
 def is_selector(name: str) -> bool:

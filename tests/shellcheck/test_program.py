@@ -239,7 +239,9 @@ def test_many_files_and_a_broken_program_are_one_message(tmp_path):
     for index in range(150):
         write(tmp_path, **{f"d{index:03}/Dockerfile": "FROM debian:13\nRUN a\n"})
     code = f"import os, sys; sys.executable = {str(folder / 'python')!r}; os.sched_getaffinity = lambda _: {{0, 1}}\n"
-    code += "from dlint.shellcheck import process; process.RETRY_SECONDS = -1\nfrom dlint.cli import main; sys.exit(main())"
+    code += (
+        "from dlint.shellcheck import process; process.RETRY_SECONDS = -1\nfrom dlint.cli import main; sys.exit(main())"
+    )
     ran = run_code(code, "check", "--isolated", "--shellcheck", "on", "--select", "shell", "-q", cwd=tmp_path)
     places = ", ".join(f"d{index:03}/Dockerfile:2" for index in range(3))
     assert (ran.returncode, ran.stdout) == (2, "")

@@ -2,6 +2,7 @@
 
 from dlint.checks import WARNING, Report, rule
 from dlint.knowledge.distributions import EXCLUSIVE
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import PYTHON_MANAGERS, Request, together
 
@@ -11,7 +12,8 @@ _NAMES = frozenset().union(*EXCLUSIVE)
 @rule(
     "conflicting-distributions",
     severity=WARNING,
-    triggers=("opencv", "onnxruntime", "tensorflow", "faiss", "xgboost", "paddlepaddle", "psycopg2", "pillow", ".txt"),
+    triggers=("opencv", "onnxruntime", "tensorflow", "faiss", "xgboost", "paddlepaddle", "psycopg2", "pillow"),
+    context_triggers=PYTHON_TOOLS,
 )
 def check(build: Build, report: Report) -> None:
     removed = _removed(build)

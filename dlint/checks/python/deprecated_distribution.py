@@ -2,6 +2,7 @@
 
 from dlint.checks import ERROR, WARNING, Report, Severity, rule
 from dlint.knowledge.distributions import DEAD, TENSORFLOW_GPU_ENDED, Dead
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import Request
 
@@ -11,7 +12,8 @@ _ALLOWED = "SKLEARN_ALLOW_DEPRECATED_SKLEARN_PACKAGE_INSTALL"
 @rule(
     "deprecated-distribution",
     severity=WARNING,
-    triggers=(*DEAD, *(name.replace("-", "_") for name in DEAD if "-" in name), ".txt"),
+    triggers=(*DEAD,),
+    context_triggers=PYTHON_TOOLS,
 )
 def check(build: Build, report: Report) -> None:
     for request in build.requests:

@@ -1,6 +1,7 @@
 """Report Python packages whose shared libraries the image does not have."""
 
 from dlint.checks import ERROR, Report, rule
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.system_libraries import NEEDED, Library
 from dlint.model.build import Build
 from dlint.model.environment import Request, together
@@ -12,7 +13,12 @@ from dlint.parser.dockerfile import ast
 _BASES = ("debian", "ubuntu")
 
 
-@rule("missing-system-library", severity=ERROR, triggers=("opencv", "ultralytics", "lightgbm", ".txt"))
+@rule(
+    "missing-system-library",
+    severity=ERROR,
+    triggers=("opencv", "ultralytics", "lightgbm"),
+    context_triggers=PYTHON_TOOLS,
+)
 def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or not _is_bare(target) or may_install_more(build, target) or _is_filled(build, target):

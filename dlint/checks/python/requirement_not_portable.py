@@ -2,6 +2,7 @@
 
 from dlint.checks import ERROR, WARNING, Report, rule
 from dlint.knowledge.distributions import NOT_FOR_LINUX
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import Request
 
@@ -11,7 +12,8 @@ _SHOWN = 3
 @rule(
     "requirement-not-portable",
     severity=ERROR,
-    triggers=(".txt", "+cu", "+cpu", "+rocm", "pkg", *NOT_FOR_LINUX, "tensorflow_"),
+    triggers=("+cu", "+cpu", "+rocm", "pkg", *NOT_FOR_LINUX, "tensorflow_"),
+    context_triggers=PYTHON_TOOLS,
 )
 def check(build: Build, report: Report) -> None:
     found: dict[object, list[tuple[Request, str]]] = {}

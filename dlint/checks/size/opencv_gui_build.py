@@ -4,6 +4,7 @@ from itertools import islice
 
 from dlint.checks import WARNING, Report, Saving, rule
 from dlint.checks.size._shipping import company, first_of_each, renamed, shipped
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.wheels import NEEDS_OPENCV_GUI
 from dlint.model.build import Build
 from dlint.model.role import Role
@@ -21,7 +22,7 @@ _LIBRARIES = ("libgl1", "libgl1-mesa-glx", "libsm6", "libxext6", "libxrender1", 
 _MAX_SCRIPTS = 300
 
 
-@rule("opencv-gui-build", severity=WARNING, triggers=(".txt", ".in", "require", ".lock", "opencv"), fix="unsafe")
+@rule("opencv-gui-build", severity=WARNING, triggers=("opencv",), context_triggers=PYTHON_TOOLS, fix="unsafe")
 def check(build: Build, report: Report) -> None:
     requests = first_of_each(request for request in shipped(build) if request.name in NEEDS_OPENCV_GUI)
     if not requests or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT) or _has_windows(build):

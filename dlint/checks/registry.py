@@ -105,18 +105,25 @@ def rule_called(name: str) -> Entry | None:
 def concerned(text: str, *, has_context: bool) -> set[str]:
     """Return the names of the rules that can have findings in a file with this text."""
     text = text.lower().replace("_", "-")
-    pairs = {*text, *map(add, text, text[1:])}
     found = set(ALWAYS)
-    _add(TRIGGERS, text, pairs, found)
+    fours = _fours(text)
+    _add(TRIGGERS, text, fours, found)
     if has_context:
-        _add(CONTEXT_TRIGGERS, text, pairs, found)
+        _add(CONTEXT_TRIGGERS, text, fours, found)
     return found
 
 
-def _add(triggers: "Triggers", text: str, pairs: set[str], found: set[str]) -> None:
-    """Add the rules whose triggers the text holds; what lacks a trigger's two characters lacks the trigger."""
-    for pair in triggers.keys() & pairs:
-        for trigger, names in triggers[pair]:
+def _fours(text: str) -> set[str]:
+    """Return all four characters that stand side by side in a word of the text, and ``""``."""
+    words = "\n".join(set(text.split()))
+    pairs = [*map(add, words, words[1:])]
+    return {"", *map(add, pairs, pairs[2:])}
+
+
+def _add(triggers: "Triggers", text: str, fours: set[str], found: set[str]) -> None:
+    """Add the rules whose triggers the text holds; what lacks a trigger's four characters lacks the trigger."""
+    for key in triggers.keys() & fours:
+        for trigger, names in triggers[key]:
             if trigger in text if trigger.__class__ is str else all(part in text for part in trigger):
                 found.update(names)
 

@@ -8,6 +8,7 @@ from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.wheels import NEEDS_OPENCV_GUI
 from dlint.model.build import Build
 from dlint.model.role import Role
+from dlint.model.shared_libraries import missing_libraries
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
@@ -30,6 +31,9 @@ def check(build: Build, report: Report) -> None:
         names = {other.name for other in company(build, request)}
         if request.is_conditional or request.has_hash or not request.is_from_default_index or not _is_alone(names):
             continue
+        # missing-system-library says so, with the same advice.
+        if any(missing.request is request for missing in missing_libraries(build)):
+            return
         headless = f"{request.name}-headless"
         libraries = _libraries(build)
         where = f" (in {request.path})" if request.path else ""

@@ -9,6 +9,7 @@ from helpers import ROOT
 ALLOWED = {
     "bundle": {"regex"},
     "regex": set(),
+    "digest": set(),
     "globs": {"regex"},
     "text": set(),
     "diagnostic": {"text"},
@@ -16,7 +17,7 @@ ALLOWED = {
     "knowledge": {"regex"},
     "model": {"text", "diagnostic", "parser", "knowledge", "regex", "globs"},
     "project": {"text", "parser", "model", "regex", "globs"},
-    "shellcheck": {"text", "model", "knowledge", "regex"},
+    "shellcheck": {"text", "model", "knowledge", "regex", "digest"},
     "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "shellcheck", "regex"},
     "pages": {"checks"},
     "engine": {
@@ -29,6 +30,7 @@ ALLOWED = {
         "shellcheck",
         "checks",
         "regex",
+        "digest",
         "globs",
     },
     "report": {"text", "diagnostic", "model", "project", "checks", "engine", "pages", "regex"},

@@ -1,8 +1,7 @@
 """A name for each finding that survives moving it: for baselines, SARIF and GitLab."""
 
-from hashlib import blake2b
-
 from dlint.diagnostic import Diagnostic
+from dlint.digest import blake2b
 
 
 def fingerprints(diagnostics: list[Diagnostic]) -> list[str]:

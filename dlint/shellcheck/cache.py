@@ -7,8 +7,8 @@ same time wait for each other; where they cannot, entries get lost, which costs 
 
 import os
 import time
-from hashlib import sha256
 
+from dlint.digest import blake2b
 from dlint.shellcheck.document import LEVELS, Document, Remark
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Part of every key: a change in what is asked or kept makes a new one.
-FORMAT = b"1"
+FORMAT = b"2"
 MAX_FILE_BYTES = 256_000
 LOCK_SECONDS = 2.0
 _KEY = 64
@@ -78,7 +78,7 @@ class Cache:
 
     def _key(self, document: Document) -> bytes:
         parts = (str(part).encode() for part in document.key)
-        return sha256(b"\0".join((FORMAT, self._version, *parts))).hexdigest().encode()
+        return blake2b(b"\0".join((FORMAT, self._version, *parts)), digest_size=_KEY // 2).hexdigest().encode()
 
 
 def cached_version(folder: str, program: str, ask: "Callable[[str], str]") -> str:
@@ -160,7 +160,7 @@ def _replace(path: str, data: bytes) -> None:
 
 
 def _checksum(packed: bytes) -> bytes:
-    return sha256(packed).hexdigest()[:12].encode()
+    return blake2b(packed, digest_size=6).hexdigest().encode()
 
 
 # Fields are separated by tabs, remarks by \x1e; ShellCheck's messages hold neither.

@@ -27,12 +27,12 @@ def _report(report: Report, install: Install, package: Package, removed: Removed
     root = install.step.stage.root
     is_certain = system in removed.certain and not install.is_conditional
     edit = None
-    if install.command.can_be_edited(package.word):
+    if removed.instead and install.command.can_be_edited(package.word):
         edit = fix("unsafe", f"install {removed.instead}", (package.span, removed.instead))
     report(
         package.span,
         f"{_LABELS[system]} {root.os_version} has no package {package.name}, so this build fails",
-        advice=f"install {removed.instead}",
+        advice=f"install {removed.instead}" if removed.instead else "leave it out: nothing took its place",
         severity=ERROR if is_certain else WARNING,
         fix=edit,
     )

@@ -20,7 +20,7 @@ def check(build: Build, report: Report) -> None:
             continue
         report(
             request.span,
-            f"{request.name} {dead.why}",
+            f"{request.name} {_why(request, dead)}",
             advice=f"install {dead.instead}" if dead.instead else "leave it out",
             severity=_severity(request, dead),
             labels=((request.location, "listed here"),) if request.path else (),
@@ -39,7 +39,18 @@ def _is_wanted(request: Request) -> bool:
     return request.name == "dataclasses" and python in (None, "3.6")
 
 
+def _is_sklearn_of_old(request: Request) -> bool:
+    """Whether it is sklearn==0.0, which pip freeze lists: it installs, and asks for scikit-learn of any version."""
+    return request.name == "sklearn" and request.exact == "0.0"
+
+
+def _why(request: Request, dead: Dead) -> str:
+    return "0.0 is empty, and brings whatever scikit-learn is newest" if _is_sklearn_of_old(request) else dead.why
+
+
 def _severity(request: Request, dead: Dead) -> Severity:
+    if _is_sklearn_of_old(request):
+        return WARNING
     is_certain = dead.fails and request.is_from_default_index and not request.is_conditional
     if request.name == "tensorflow-gpu":
         # Older releases were real; where Python is old enough they still install.

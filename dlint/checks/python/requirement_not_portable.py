@@ -3,7 +3,9 @@
 from dlint.checks import ERROR, WARNING, Report, rule
 from dlint.knowledge.distributions import NOT_FOR_LINUX
 from dlint.model.build import Build
+from dlint.model.container_paths import in_context
 from dlint.model.environment import Request
+from dlint.parser.dockerfile import ast
 
 _SHOWN = 3
 
@@ -17,7 +19,7 @@ def check(build: Build, report: Report) -> None:
     found: dict[object, list[tuple[Request, str]]] = {}
     for request in build.requests:
         why = _why(request)
-        if why and not (request.is_conditional or request.step.stage.root.is_windows):
+        if why and not (request.is_conditional or request.step.stage.root.is_windows or _is_in_image(build, request)):
             found.setdefault(request.path or request.span, []).append((request, why))
     for entries in found.values():
         first, why = entries[0]
@@ -30,6 +32,23 @@ def check(build: Build, report: Report) -> None:
             severity=ERROR if first.is_from_default_index or "file:" in why else WARNING,
             labels=tuple((request.location, reason) for request, reason in entries[:_SHOWN] if request.path),
         )
+
+
+def _is_in_image(build: Build, request: Request) -> bool:
+    """Whether a file: address may name what the build itself has put there."""
+    _, scheme, rest = (request.package.version or "").partition("file://")
+    path = rest.strip().partition("#")[0].rstrip("/")
+    if not scheme or not path.startswith("/"):
+        return False
+    source = in_context(build, request.install.command, path)
+    if source is not None and build.context.exists(source):
+        return True
+    folder = path.rpartition("/")[0] or path
+    return any(
+        folder in build.source.text[step.instruction.start : step.instruction.end]
+        for stage in request.step.stage.chain
+        for step in stage.instructions(ast.Run, ast.Copy, ast.Add)
+    )
 
 
 def _why(request: Request) -> str | None:

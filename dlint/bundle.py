@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     # Name -> path below the package, modification time (ns) and size of the source, whether it is a
     # package, and the marshalled code.
-    Modules = dict[str, tuple[str, int, int, bool, bytes]]
+    Modules = dict[str, tuple[str, int, int, bool, bytes | memoryview]]
     Programs = dict[tuple[str, int], bytes]
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -66,7 +66,7 @@ class Bundle:
 class _Loader:
     """Runs the code of one module."""
 
-    def __init__(self, file: str, code: bytes) -> None:
+    def __init__(self, file: str, code: "bytes | memoryview") -> None:
         self.file = file
         self.code = code
 
@@ -90,24 +90,27 @@ def install() -> Bundle:
     return bundle
 
 
+# The file: the length of its head, the head, and the code of all modules one after the other, so that
+# a run takes out what it imports and leaves the rest alone. The head: the interpreter, the modules with
+# the length of their code in place of the code, and the programs.
+_LENGTH = 8
+
+
 def _read() -> "tuple[Modules, Programs]":
     try:
         with open(bundle_path(), "rb") as file:
-            held = marshal.loads(file.read())
-    except (OSError, ValueError, EOFError, TypeError):
+            data = memoryview(file.read())
+        end = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
+        interpreter, held, programs = marshal.loads(data[_LENGTH:end])
+        if interpreter != _INTERPRETER:
+            return {}, {}
+        modules: Modules = {}
+        for name, (relative, modified, size, is_package, length) in held.items():
+            modules[name] = (relative, modified, size, is_package, data[end : end + length])
+            end += length
+    except (OSError, ValueError, EOFError, TypeError, AttributeError):
         return {}, {}
-    return held[1:] if _is_whole(held) else ({}, {})
-
-
-def _is_whole(held: object) -> bool:
-    if not isinstance(held, tuple) or len(held) != 3 or held[0] != _INTERPRETER:
-        return False
-    _, modules, programs = held
-    return (
-        isinstance(modules, dict)
-        and all(isinstance(held, tuple) and len(held) == 5 for held in modules.values())
-        and isinstance(programs, dict)
-    )
+    return (modules, programs) if end == len(data) and isinstance(programs, dict) else ({}, {})
 
 
 def save(bundle: Bundle) -> None:
@@ -136,10 +139,13 @@ def save(bundle: Bundle) -> None:
         except Exception:
             # It is compiled again next time.
             continue
-    _write(marshal.dumps((_INTERPRETER, modules, programs)))
+    _write(modules, programs)
 
 
-def _write(data: bytes) -> None:
+def _write(modules: "Modules", programs: "Programs") -> None:
+    held = {name: (*rest, len(code)) for name, (*rest, code) in modules.items()}
+    head = marshal.dumps((_INTERPRETER, held, programs))
+    data = b"".join([len(head).to_bytes(_LENGTH, "little"), head, *(code for *_, code in modules.values())])
     path = bundle_path()
     temporary = f"{path}.{os.getpid()}"
     try:

@@ -37,7 +37,7 @@ def evidence(rule):
 
     A rule that is BuildKit's own is judged by every file of fixtures/buildkit-checks.txt, and
     ``syntax-error`` by every file of fixtures/validity: Docker says the same of them. A rule that
-    looks into contexts is judged by every project.
+    looks into contexts is judged by every project, ShellCheck's mistakes by an example of each code.
     """
     kinds = [block.kind for block in blocks_of(read_page(rule).text)]
     reported = kinds.count("bad") + sum(
@@ -55,4 +55,7 @@ def evidence(rule):
     if rule == "syntax-error":
         hits = sum(bool(case.marks) for case in validity_cases().values())
         reported, silent = reported + hits, silent + len(validity_cases()) - hits
+    if rule == "shell-mistake":
+        with open(os.path.join(FIXTURES, "shellcheck-codes.txt"), encoding="utf-8") as file:
+            reported += file.read().count("\n== ")
     return reported, silent

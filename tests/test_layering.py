@@ -19,7 +19,18 @@ ALLOWED = {
     "shellcheck": {"text", "model", "knowledge", "regex"},
     "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "shellcheck", "regex"},
     "pages": {"checks"},
-    "engine": {"text", "diagnostic", "parser", "model", "project", "shellcheck", "checks", "regex", "globs"},
+    "engine": {
+        "text",
+        "diagnostic",
+        "parser",
+        "knowledge",
+        "model",
+        "project",
+        "shellcheck",
+        "checks",
+        "regex",
+        "globs",
+    },
     "report": {"text", "diagnostic", "model", "project", "checks", "engine", "pages", "regex"},
     "cli": {
         "bundle",
@@ -36,7 +47,7 @@ ALLOWED = {
     "api": {"text", "diagnostic", "parser", "project", "engine"},
 }
 # Only the command line knows how it is made.
-ONLY_IN = {"typer": ("cli",), "rich": ("cli", "report"), "docker": ("analyzer",)}
+ONLY_IN = {"typer": ("cli",), "rich": ("cli", "report"), "docker": ("analyzer",), "yaml": ("parser",)}
 
 
 def modules():

@@ -95,6 +95,36 @@ def rule_command(
 app.command("explain", hidden=True)(rule_command)
 
 
+config = typer.Typer(help="Show the settings that count, or take over those of hadolint.", no_args_is_help=True)
+app.add_typer(config, name="config")
+
+
+@config.command("show")
+def config_show(
+    paths: Annotated[list[str] | None, typer.Argument(help="Files and folders.", show_default=False)] = None,
+) -> int:
+    """Print the settings each file gets, and which file they are from."""
+    from dlint.cli.check import run_check
+
+    return run_check({"show_settings": True}, list(paths or ()))
+
+
+@config.command("import-hadolint")
+def config_import_hadolint(
+    file: Annotated[
+        str | None, typer.Argument(help="The file; default: .hadolint.yaml or .hadolint.yml here.", show_default=False)
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="PATH", help="Write to a file instead of standard output.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Print hadolint's configuration as a dlint.toml."""
+    from dlint.cli.config import import_hadolint
+
+    import_hadolint(file, output, force=force)
+
+
 def _parameter(option: Option) -> inspect.Parameter:
     """Return the parameter of ``dlint check`` that an option is."""
     positive = [flag for flag in option.flags if not flag.startswith("--no-") or flag == option.flags[0]]

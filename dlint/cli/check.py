@@ -58,6 +58,8 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
     _notes(run, base, style, reports[0].format)
     for problem in problems:
         _complain(problem)
+    if not base.value("quiet"):
+        _tell_of_other_tools(resolver)
     if results and not has_shellcheck:
         _warn_about_shellcheck(base)
     if run.crashes or has_errors or problems or any(result.error for result in results):
@@ -170,6 +172,12 @@ def _notes(run: Run, base: Settings, style: "Style", format: str) -> None:
         from dlint.report.full import summary
 
         _say(summary(run))
+
+
+def _tell_of_other_tools(resolver: SettingsResolver) -> None:
+    for path in resolver.foreign:
+        shown = os.path.relpath(path) if _is_below(path) else path
+        _say(f"note: {shown} counts, as dlint has no configuration here; `dlint config import-hadolint` makes it one")
 
 
 def _warn_about_shellcheck(base: Settings) -> None:

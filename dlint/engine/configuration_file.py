@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    _Place = tuple[int, int, int]
+
     from dlint.checks.registry import Entry
 
 _MAX_EXTENDS = 10
@@ -23,13 +25,20 @@ def read(path: str, data: bytes | None = None, depth: int = 0) -> Configuration:
 
     Raises ConfigurationError.
     """
-    if data is None:
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except OSError as error:
-            raise ConfigurationError([f"cannot read the configuration {path}: {error.strerror}"]) from None
+    data = read_bytes(path) if data is None else data
     return _Reader(path, data.decode("utf-8", "replace"), depth).read()
+
+
+def read_bytes(path: str) -> bytes:
+    """Return what is in a configuration file.
+
+    Raises ConfigurationError.
+    """
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise ConfigurationError([f"cannot read the configuration {path}: {error.strerror}"]) from None
 
 
 def read_setting(text: str) -> Configuration:
@@ -194,21 +203,12 @@ class _Reader:
             self._problem(name, f"`{key}` of `{rule.name}` {problem}", None)
 
     def _problem(self, name: str, message: str, hint: str | None, word: str | None = None) -> None:
-        place, line, column, width = self._find(name, word)
-        text = f"{message}\n --> {place}"
-        if line:
-            source = self.text.split("\n")[line - 1]
-            gutter = " " * len(str(line))
-            text += f"\n {gutter}|\n{line} | {source}\n {gutter}| {' ' * (column - 1)}{'^' * width}"
-            text += f" {hint}" if hint else ""
-        elif hint:
-            text += f" ({hint})"
-        self.problems.append(text)
+        self.problems.append(problem_text(message, self.path, self.text, self._find(name, word), hint))
 
     def _place(self, name: str) -> str:
-        return self._find(name, None)[0]
+        return _place_text(self.path, self._find(name, None))
 
-    def _find(self, name: str, word: str | None) -> tuple[str, int, int, int]:
+    def _find(self, name: str, word: str | None) -> "_Place | None":
         """Find a key (and a word below it) again; tomllib tells no positions."""
         start, width = _place_of(self.text, f"tool.dlint.{name}" if self.in_pyproject else name)
         if word and start >= 0:
@@ -217,10 +217,26 @@ class _Reader:
                 group = inner.lastindex or 0
                 start, width = start + inner.start(group), len(word)
         if start < 0:
-            return self.path, 0, 0, 0
+            return None
         line = self.text.count("\n", 0, start) + 1
         column = start - (self.text.rfind("\n", 0, start) + 1) + 1
-        return f"{self.path}:{line}:{column}", line, column, width
+        return line, column, width
+
+
+def problem_text(message: str, path: str, text: str, place: "_Place | None", hint: str | None) -> str:
+    """Return a problem with the line it is in and a mark below the place: line, column, width."""
+    told = f"{message}\n --> {_place_text(path, place)}"
+    if place is None:
+        return told + (f" ({hint})" if hint else "")
+    line, column, width = place
+    gutter = " " * len(str(line))
+    source = text.split("\n")[line - 1].rstrip("\r")
+    told += f"\n {gutter}|\n{line} | {source}\n {gutter}| {' ' * (column - 1)}{'^' * width}"
+    return told + (f" {hint}" if hint else "")
+
+
+def _place_text(path: str, place: "_Place | None") -> str:
+    return f"{path}:{place[0]}:{place[1]}" if place else path
 
 
 _KEY = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"

@@ -71,7 +71,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("shellcheck", "choice", "auto", "Whether ShellCheck reads scripts: auto (with the extra), on or off.",
            key="shellcheck", flags=("--shellcheck",), choices=SHELLCHECK, metavar="WHEN", panel=_RULES),
     Option("no_ignores", "flag", False, "Also report what comments in the files suppress.",
-           flags=("--no-ignores",), panel=_RULES),
+           key="no-ignores", flags=("--no-ignores",), panel=_RULES),
     Option("require_reason", "flag", False, "Report suppression comments that give no reason.",
            key="require-reason", flags=("--require-reason", "--no-require-reason"), panel=_RULES),
 

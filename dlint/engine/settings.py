@@ -2,7 +2,7 @@
 
 import os
 
-from dlint.engine.configuration import Configuration, ConfigurationFinder
+from dlint.engine.configuration import Configuration, ConfigurationFinder, read_hadolint
 from dlint.engine.errors import ConfigurationError, UsageError
 from dlint.engine.options import BY_NAME
 from dlint.engine.selection import Selection
@@ -138,6 +138,12 @@ class SettingsResolver:
             settings = self._resolved[key] = self._merge(configuration)
         return settings
 
+    @property
+    def foreign(self) -> list[str]:
+        """The files of other tools that count for some of the files asked about."""
+        found = (settings.configuration for settings in self._resolved.values())
+        return sorted({str(each.path) for each in found if each is not None and each.is_foreign})
+
     def filters_for(self, path: str) -> Filters:
         """Return which files are wanted where *path* lies."""
         return self.for_file(path).filters
@@ -157,6 +163,8 @@ class SettingsResolver:
                     setting = read_setting(text)
                     self._pairs |= setting.values
                     self._pair_rules = _joined(self._pair_rules, setting.rules)
+                elif text.endswith((".yaml", ".yml")):
+                    self._explicit = read_hadolint(text)
                 else:
                     self._explicit = read(text)
             except ConfigurationError as error:

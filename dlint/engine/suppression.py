@@ -32,7 +32,7 @@ _CHECK = lazy(r"check\s*=\s*(\S+)", re.IGNORECASE)
 # What "skip=all" stands for: every check that BuildKit has.
 _ALL_BUILDKIT = "all-buildkit"
 _ALL_SHELLCHECK = ("shell-mistake", "shell-remark")
-_BUILDKIT_ALIAS = lazy(r"[A-Z][a-z]\w*\Z")
+_BUILDKIT_ALIAS = lazy(r"[A-Z][A-Za-z]+\Z")
 
 
 def _selectors(diagnostic: "Diagnostic") -> "Iterator[str]":

@@ -36,9 +36,9 @@ DEAD: dict[str, Dead] = {
     "nvidia-pyindex": Dead("", "is not needed any more, as NVIDIA's wheels are on PyPI"),
     "tensorflow-addons": Dead("", "is no longer developed, and works with TensorFlow up to 2.15 only"),
     "auto-gptq": Dead("gptqmodel", "is no longer developed"),
-    "enum34": Dead("", "is a backport for Python 2 that hides the standard library's enum"),
+    "enum34": Dead("", "is a backport for Python 2 that can hide the standard library's enum"),
     "typing": Dead("", "is a backport for Python 2 that the standard library has"),
-    "pathlib": Dead("", "is a backport for Python 2 that hides the standard library's pathlib"),
+    "pathlib": Dead("", "is a backport for Python 2 that can hide the standard library's pathlib"),
     "dataclasses": Dead("", "is a backport for Python 3.6 that the standard library has"),
 }
 # The last release of tensorflow-gpu that is more than a placeholder is older than this.

@@ -29,6 +29,9 @@ PINNED_ALONG = {
 FRAMEWORK_PACKAGES = {
     "torch": ("torch", "torchvision", "torchaudio", "triton", "numpy"),
     "tensorflow": ("tensorflow", "keras", "numpy"),
+    "jax": ("jax", "jaxlib", "numpy"),
+    "vllm": ("vllm", "torch", "torchvision", "torchaudio", "triton", "transformers", "numpy"),
+    "sglang": ("sglang", "torch", "torchvision", "torchaudio", "triton", "transformers", "numpy"),
 }
 
 # Of these one is named in every file that installs Python packages from a list of them.

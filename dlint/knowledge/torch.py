@@ -1,7 +1,10 @@
 """PyTorch releases: companions, CUDA builds and Python versions.
 
+Wheels of torchvision and torchaudio ask for one exact release of torch, so patch releases have to match as well.
+
 Sources: replicate/cog, torch_compatibility.json (2026-05), for the rows up to 2.12; the wheel list of
-PyG for 2.12 and later; uv resolutions on linux/x86_64 (2026-11-22) for the default builds on PyPI.
+PyG for 2.12 and later; uv resolutions on linux/x86_64 (2026-11-22) for the default builds on PyPI, for what
+torchvision and torchaudio pin, and for the newest Python of each release.
 torchaudio is not released in step with torch since 2.12.
 """
 
@@ -56,3 +59,21 @@ RELEASES: dict[str, Release] = {
     "2.14": Release("", None, None, None, "13.0"),
     "2.15": Release("", None, None, None, "13.2"),
 }
+
+# Where the patch release of torch and that of its companion are not the same number: torch -> companion.
+UNEVEN: dict[str, dict[tuple[int, ...], tuple[int, ...]]] = {
+    "torchvision": {(2, 0, 0): (0, 15, 1), (2, 0, 1): (0, 15, 2)},
+    "torchaudio": {(2, 0, 0): (2, 0, 1), (2, 0, 1): (2, 0, 2)},
+}
+
+
+def companion_of(name: str, torch: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Return the release of torchvision or torchaudio that goes with one of torch; None where it is unknown."""
+    if len(torch) < 3:
+        return None
+    uneven = UNEVEN[name].get(torch)
+    known = RELEASES.get(f"{torch[0]}.{torch[1]}")
+    series = (known.torchvision if name == "torchvision" else known.torchaudio) if known else None
+    if uneven or series is None:
+        return uneven
+    return (*map(int, series.split(".")), torch[2])

@@ -9,11 +9,14 @@ import re
 from dlint.knowledge import base_images as known
 from dlint.knowledge.packages import FRAMEWORK_PACKAGES
 from dlint.model.image_reference import ImageReference
+from dlint.model.versions import minor
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Family = tuple[Callable[[ImageReference], bool], Callable[["BaseImage", str], None]]
 
 
 class BaseImage:
@@ -26,7 +29,7 @@ class BaseImage:
     """
 
     __slots__ = (
-        "accelerator", "cuda", "family", "flavour", "framework", "node", "os", "os_version", "python",
+        "accelerator", "cuda", "cudnn", "family", "flavour", "framework", "node", "os", "os_version", "python",
         "reference", "user",
     )  # fmt: skip
 
@@ -38,6 +41,8 @@ class BaseImage:
         self.python: str | None = None
         self.node: str | None = None
         self.cuda: str | None = None
+        self.cudnn: bool | None = None
+        """Whether it holds cuDNN."""
         self.flavour: str | None = None
         self.framework: tuple[str, str | None] | None = None
         """A framework the image ships, and its version."""
@@ -73,16 +78,15 @@ SCRATCH.user = "root"
 
 _VERSION = lazy(r"v?(\d+(?:\.\d+)*)((?:a|b|rc)\d+)?\Z")
 _ALPINE_WORD = lazy(r"alpine(\d+\.\d+)?\Z")
-_CUDA_TAG = lazy(
-    r"(\d+\.\d+(?:\.\d+)?)-(?:cudnn\d*-)?(base|runtime|devel)(?:-cudnn\d*)?"
-    r"-(ubuntu|ubi|rockylinux|amzn|cm|opensuse|centos|debian)(\d+(?:\.\d+)?)"
-)
-_CUDA_WITHOUT_OS = lazy(r"(\d+\.\d+(?:\.\d+)?)-(?:cudnn\d*-)?(base|runtime|devel)\b")
-_CUDA_OS = {
+_DISTRIBUTION_WORD = lazy(r"(ubuntu|debian|ubi|rockylinux|amzn)(\d+(?:\.\d+)?)\Z")
+_CUDA_WORD = lazy(r"(?:^|[-_])cu(?:da)?-?(?:(\d+\.\d+(?:\.\d+)?)|(\d\d)(\d))(?:$|[-_])")
+_PYTHON_WORD = lazy(r"(?:^|[-_])py(?:thon)?(\d)\.?(\d+)(?:$|[-_])")
+
+# What images call a distribution, and what BaseImage.os calls it.
+DISTRIBUTIONS = {
     "ubuntu": "ubuntu", "ubi": "rhel", "rockylinux": "rocky", "amzn": "amazonlinux",
     "opensuse": "opensuse", "centos": "centos", "debian": "debian",
 }  # fmt: skip
-_PYTORCH_TAG = lazy(r"(\d+\.\d+(?:\.\d+)?)-cuda(\d+\.\d+)-cudnn\d+-(runtime|devel)\Z")
 
 
 def has_package(image: BaseImage, name: str) -> bool:
@@ -95,18 +99,28 @@ def recognise(reference: ImageReference) -> BaseImage:
     image = BaseImage(reference)
     image.user = known.DEFAULT_USERS.get(reference.name) or known.DEFAULT_USERS.get(reference.official or "")
     tag = reference.tag or ("latest" if reference.digest is None else "")
-    for test, reader in _FAMILIES:
+    families = _FAMILIES
+    if reference.official is None:
+        # Only here: most files need none of them.
+        from dlint.model.ml_images import ML_FAMILIES
+
+        families = (*ML_FAMILIES, *_FAMILIES)
+    for test, reader in families:
         if test(reference):
             reader(image, tag)
             return image
-    _suite(image, tag)
+    read_distribution(image, tag)
     return image
 
 
-def _suite(image: BaseImage, tag: str) -> None:
+# What the words of a tag say --------------------------------------------------------------
+
+
+def read_distribution(image: BaseImage, tag: str) -> None:
     """Read the distribution from the words of a tag, such as ``3.12-slim-bookworm``."""
     for word in tag.split("-"):
         alpine = _ALPINE_WORD.match(word)
+        named = _DISTRIBUTION_WORD.match(word)
         if alpine:
             image.os, image.os_version = "alpine", alpine[1]
         elif word in known.DEBIAN_CODENAMES:
@@ -115,22 +129,31 @@ def _suite(image: BaseImage, tag: str) -> None:
             image.os, image.os_version = "ubuntu", known.UBUNTU_CODENAMES[word]
         elif word.startswith(("windowsservercore", "nanoserver")):
             image.os, image.user = "windows", None
-        elif re.fullmatch(r"ubuntu\d\d\.\d\d", word):
-            image.os, image.os_version = "ubuntu", word[6:]
-        elif re.fullmatch(r"(?:debian|ubi|rockylinux)\d+(?:\.\d+)?", word):
-            name = re.sub(r"[\d.]+", "", word)
-            image.os, image.os_version = _CUDA_OS[name], word[len(name) :]
+        elif named:
+            image.os, image.os_version = DISTRIBUTIONS[named[1]], named[2]
 
 
-def _version_of(tag: str) -> str | None:
+def version_of(tag: str) -> str | None:
+    """Return the version a tag begins with, without ``v`` and pre-release."""
     match = _VERSION.match(tag.split("-", 1)[0])
     return match[1] if match else None
 
 
-def _minor(version: str | None) -> str | None:
-    """Return ``X.Y`` of a version that has at least two parts."""
-    parts = (version or "").split(".")
-    return ".".join(parts[:2]) if len(parts) > 1 else None
+def cuda_of(tag: str) -> str | None:
+    """Return the CUDA version in a tag: ``12.8`` of ``cu128``, ``cuda12.8`` and ``cuda-12.8``."""
+    match = _CUDA_WORD.search(tag)
+    if match is None:
+        return None
+    return match[1] or f"{match[2]}.{match[3]}"
+
+
+def python_of(tag: str) -> str | None:
+    """Return the Python version in a tag: ``3.12`` of ``py312``, ``py3.12`` and ``python3.12``."""
+    match = _PYTHON_WORD.search(tag)
+    return f"{match[1]}.{match[2]}" if match else None
+
+
+# Families --------------------------------------------------------------------------------
 
 
 def _read_official(image: BaseImage, tag: str) -> None:
@@ -138,8 +161,8 @@ def _read_official(image: BaseImage, tag: str) -> None:
     assert image.reference is not None
     name = image.reference.official
     image.family = name
-    version = _version_of(tag)
-    _suite(image, tag)
+    version = version_of(tag)
+    read_distribution(image, tag)
     words = tag.split("-")
     image.flavour = next((word for word in ("slim", "alpine") if any(w.startswith(word) for w in words)), None)
     if image.os is None:
@@ -147,7 +170,7 @@ def _read_official(image: BaseImage, tag: str) -> None:
         if name == "python" and version and version.count(".") == 1:
             image.os_version = known.PYTHON_DEFAULT_SUITE.get(version)
     if name in ("python", "pypy"):
-        image.python = _minor(version) or (version if version == "2" else None)
+        image.python = minor(version) or (version if version == "2" else None)
     elif name == "node":
         image.node = version.split(".")[0] if version else None
 
@@ -188,69 +211,11 @@ def _read_ubi(image: BaseImage, tag: str) -> None:
         image.family, image.python, image.user = "ubi-python", f"{python[1]}.{python[2]}", "1001"
 
 
-def _read_cuda(image: BaseImage, tag: str) -> None:
-    image.family, image.accelerator, image.user = "cuda", "cuda", "root"
-    match = _CUDA_TAG.match(tag)
-    if match:
-        image.cuda, image.flavour = match[1], match[2]
-        image.os, image.os_version = _CUDA_OS.get(match[3]), match[4]
-        return
-    loose = _CUDA_WITHOUT_OS.match(tag)
-    if loose:
-        image.cuda, image.flavour = loose[1], loose[2]
-    _suite(image, tag)
-
-
-def _read_pytorch(image: BaseImage, tag: str) -> None:
-    image.family, image.accelerator, image.os = "pytorch", "cuda", "ubuntu"
-    match = _PYTORCH_TAG.match(tag)
-    if match:
-        image.cuda, image.flavour = match[2], match[3]
-    image.framework = ("torch", match[1] if match else None)
-
-
-def _read_ngc(image: BaseImage, tag: str) -> None:
-    assert image.reference is not None
-    image.family, image.accelerator, image.os = "ngc", "cuda", "ubuntu"
-    name = image.reference.repository.rpartition("/")[2]
-    framework = {"pytorch": "torch", "tensorflow": "tensorflow", "jax": "jax"}.get(name)
-    if framework:
-        image.framework = (framework, None)
-
-
-def _read_rocm(image: BaseImage, tag: str) -> None:
-    assert image.reference is not None
-    image.family, image.accelerator, image.os = "rocm", "rocm", None
-    match = re.search(r"ubuntu[-_]?(\d\d\.\d\d)", f"{image.reference.repository}:{tag}")
-    if match:
-        image.os, image.os_version = "ubuntu", match[1]
-    python = re.search(r"_py(\d\.\d+)", tag)
-    image.python = python[1] if python else None
-
-
-def _read_tensorflow(image: BaseImage, tag: str) -> None:
-    image.family, image.os = "tensorflow", "ubuntu"
-    image.accelerator = "cuda" if "gpu" in tag.split("-") else None
-    image.framework = ("tensorflow", _version_of(tag))
-
-
-def _read_conda(image: BaseImage, tag: str) -> None:
-    image.family = "conda"
-    _suite(image, tag)
-    if image.os is None and "cuda" not in tag and "ubuntu" not in tag:
-        image.os = "debian"
-
-
 def _read_lambda(image: BaseImage, tag: str) -> None:
     image.family, image.os = "lambda", "amazonlinux"
     assert image.reference is not None
     if image.reference.repository.endswith("/python"):
-        image.python = _minor(_version_of(tag))
-
-
-def _read_jupyter(image: BaseImage, tag: str) -> None:
-    image.family, image.os, image.user = "jupyter", "ubuntu", "jovyan"
-    image.accelerator = "cuda" if "cuda" in tag else None
+        image.python = minor(version_of(tag))
 
 
 def _read_windows(image: BaseImage, tag: str) -> None:
@@ -259,9 +224,8 @@ def _read_windows(image: BaseImage, tag: str) -> None:
 
 def _read_uv(image: BaseImage, tag: str) -> None:
     image.family = "uv"
-    python = re.search(r"python(\d\.\d+)", tag)
-    image.python = python[1] if python else None
-    _suite(image, tag)
+    image.python = python_of(tag)
+    read_distribution(image, tag)
 
 
 def _read_distroless(image: BaseImage, tag: str) -> None:
@@ -272,42 +236,38 @@ def _read_distroless(image: BaseImage, tag: str) -> None:
     image.user = "nonroot" if "nonroot" in tag else "root"
 
 
-def _official(*names: str) -> "Callable[[ImageReference], bool]":
+def official(*names: str) -> "Callable[[ImageReference], bool]":
+    """Match official images."""
     return lambda reference: reference.official in names
 
 
-def _named(*names: str) -> "Callable[[ImageReference], bool]":
+def named(*names: str) -> "Callable[[ImageReference], bool]":
+    """Match images by their whole name."""
     return lambda reference: reference.name in names
 
 
-def _repository(pattern: str) -> "Callable[[ImageReference], bool]":
+def repository(pattern: str) -> "Callable[[ImageReference], bool]":
+    """Match images by a pattern in their name."""
     return lambda reference: re.search(pattern, reference.name) is not None
 
 
-_FAMILIES: "tuple[tuple[Callable[[ImageReference], bool], Callable[[BaseImage, str], None]], ...]" = (
-    (_official("debian"), _read_debian),
-    (_official("ubuntu"), _read_ubuntu),
-    (_official("alpine"), _read_simple("alpine", "alpine", r"(\d+\.\d+)")),
-    (_official("busybox"), _read_busybox),
+_FAMILIES: "tuple[Family, ...]" = (
+    (official("debian"), _read_debian),
+    (official("ubuntu"), _read_ubuntu),
+    (official("alpine"), _read_simple("alpine", "alpine", r"(\d+\.\d+)")),
+    (official("busybox"), _read_busybox),
     (lambda reference: reference.official in known.OFFICIAL_DEBIAN, _read_official),
-    (_repository(r"(^|/)nvidia/cuda$"), _read_cuda),
-    (_named("pytorch/pytorch"), _read_pytorch),
-    (_named("tensorflow/tensorflow"), _read_tensorflow),
-    (_repository(r"^nvcr\.io/nvidia/(?:pytorch|tensorflow|jax|tritonserver|nemo|paddlepaddle|tensorrt)$"), _read_ngc),
-    (_repository(r"^rocm/"), _read_rocm),
-    (_official("centos"), _read_simple("centos", "centos", r"(?:centos)?(\d+)")),
-    (_named("quay.io/centos/centos"), _read_simple("centos-stream", "centos", r"stream(\d+)")),
-    (_official("rockylinux"), _read_simple("rocky", "rocky", r"(\d+)")),
-    (_named("rockylinux/rockylinux", "quay.io/rockylinux/rockylinux"), _read_simple("rocky", "rocky", r"(\d+)")),
-    (_official("almalinux"), _read_simple("alma", "alma", r"(\d+)")),
-    (_official("fedora"), _read_simple("fedora", "fedora", r"(\d+)")),
-    (_official("amazonlinux"), _read_simple("amazonlinux", "amazonlinux", r"(\d+)")),
-    (_repository(r"^(?:registry\.access\.redhat\.com|registry\.redhat\.io)/ubi\d+"), _read_ubi),
-    (_repository(r"^opensuse/"), _read_simple("opensuse", "opensuse")),
-    (_repository(r"^(?:condaforge|continuumio|mambaorg)/"), _read_conda),
-    (_repository(r"^public\.ecr\.aws/lambda/"), _read_lambda),
-    (_repository(r"^(?:quay\.io/)?jupyter/[\w-]+-notebook$"), _read_jupyter),
-    (_repository(r"^mcr\.microsoft\.com/(?:windows|dotnet/framework|powershell)"), _read_windows),
-    (_named("ghcr.io/astral-sh/uv"), _read_uv),
-    (_repository(r"^gcr\.io/distroless/"), _read_distroless),
+    (official("centos"), _read_simple("centos", "centos", r"(?:centos)?(\d+)")),
+    (named("quay.io/centos/centos"), _read_simple("centos-stream", "centos", r"stream(\d+)")),
+    (official("rockylinux"), _read_simple("rocky", "rocky", r"(\d+)")),
+    (named("rockylinux/rockylinux", "quay.io/rockylinux/rockylinux"), _read_simple("rocky", "rocky", r"(\d+)")),
+    (official("almalinux"), _read_simple("alma", "alma", r"(\d+)")),
+    (official("fedora"), _read_simple("fedora", "fedora", r"(\d+)")),
+    (official("amazonlinux"), _read_simple("amazonlinux", "amazonlinux", r"(\d+)")),
+    (repository(r"^(?:registry\.access\.redhat\.com|registry\.redhat\.io)/ubi\d+"), _read_ubi),
+    (repository(r"^opensuse/"), _read_simple("opensuse", "opensuse")),
+    (repository(r"^public\.ecr\.aws/lambda/"), _read_lambda),
+    (repository(r"^mcr\.microsoft\.com/(?:windows|dotnet/framework|powershell)"), _read_windows),
+    (named("ghcr.io/astral-sh/uv"), _read_uv),
+    (repository(r"^gcr\.io/distroless/"), _read_distroless),
 )  # fmt: skip

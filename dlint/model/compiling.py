@@ -1,52 +1,59 @@
-"""What compiles in a stage: whether anything speaks for a compiler, and which CUDA extensions torch builds."""
-
-from enum import Enum
+"""Whether anything in some stages compiles, while the image is built or while it runs."""
 
 from dlint.knowledge.compilers import COMPILED_PACKAGES, COMPILER_COMMANDS, COMPILER_PACKAGES, RUNTIME_COMPILERS
+from dlint.model.environment import manifests
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.build import Build
+    from dlint.model.packages import Install
+
+RUNS, BUILDS, UNSEEN, NOTHING = "runs", "builds", "unseen", "nothing"
+_OPAQUE_COMMANDS = frozenset({"git", "bash", "sh", "source", ".", "python", "eval"})
 
 
-class CompileSignal(Enum):
-    """What speaks for a compiler in an image."""
+def compiling(build: "Build", chain: tuple[Stage, ...]) -> str:
+    """Return what speaks for a compiler in some stages.
 
-    AT_RUN_TIME = "something compiles while it runs"
-    AT_BUILD_TIME = "something compiles while it is built"
-    UNSEEN = "nobody can tell: a script, a requirement file or a clone may"
-    NONE = "nothing"
-
-
-def compile_signal(build: "Build", stages: tuple[Stage, ...]) -> CompileSignal:
-    """Return what speaks for a compiler in these stages and in the command that is started."""
-    found = CompileSignal.NONE
+    RUNS: it is called while containers run; BUILDS: a RUN compiles; UNSEEN: something that
+    cannot be read may compile; NOTHING.
+    """
     started = [
         command for step in (build.final(ast.Entrypoint), build.final(ast.Cmd)) if step for command in step.commands
     ]
     if any(command.name in RUNTIME_COMPILERS | COMPILER_COMMANDS or "vllm" in command.name for command in started):
-        return CompileSignal.AT_RUN_TIME
-    for install in build.installs:
-        if install.step.stage not in stages:
-            continue
-        names = install.names()
-        if names & RUNTIME_COMPILERS or any(name.startswith("cupy") for name in names):
-            return CompileSignal.AT_RUN_TIME
-        if names & (COMPILED_PACKAGES | COMPILER_PACKAGES) or install.arguments.has("--no-build-isolation"):
-            found = CompileSignal.AT_BUILD_TIME
-        elif found is CompileSignal.NONE and (
-            install.files
-            or any(package.is_local or package.is_url for package in install.packages)
-            or (install.verb in ("sync", "install") and not install.packages)
-        ):
-            found = CompileSignal.UNSEEN
+        return RUNS
+    names = {request.name for request in build.requests if request.step.stage in chain}
+    if names & RUNTIME_COMPILERS or any(name.startswith("cupy") for name in names):
+        return RUNS
+    installs = [install for install in build.installs if install.step.stage in chain]
+    if names & COMPILED_PACKAGES or any(_compiles(install) for install in installs):
+        return BUILDS
+    found = UNSEEN if any(not is_all_seen(build, install) for install in installs) else NOTHING
     for command in build.commands():
-        if command.step.stage not in stages:
+        if command.step.stage not in chain:
             continue
         if command.name in COMPILER_COMMANDS or command.name.endswith(".sh") or command.has("setup.py"):
-            found = CompileSignal.AT_BUILD_TIME
-        elif command.name in ("git", "bash", "sh", "python") and found is CompileSignal.NONE:
-            found = CompileSignal.UNSEEN
+            return BUILDS
+        if command.name in _OPAQUE_COMMANDS:
+            found = UNSEEN
     return found
+
+
+def _compiles(install: "Install") -> bool:
+    return bool(install.names() & COMPILER_PACKAGES) or install.arguments.has("--no-build-isolation")
+
+
+def is_all_seen(build: "Build", install: "Install") -> bool:
+    """Whether everything an install command asks for is known by name."""
+    if install.command.is_partial or any(
+        package.is_local or package.is_url or "$" in package.name for package in install.packages
+    ):
+        return False
+    if install.verb.rpartition(" ")[2] == "sync" or (not install.packages and not install.files):
+        # What a project or a lock file lists.
+        return install.manager in ("apt", "apk", "dnf", "zypper")
+    found = list(manifests(build, install))
+    return len(found) == len(install.files) and not any(manifest.missing for _, _, manifest in found)

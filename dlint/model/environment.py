@@ -178,6 +178,32 @@ def _environment_key(install: Install) -> str:
     return (folder or f"{active}/bin") if active else folder
 
 
+def is_into_image(build: "Build", request: Request) -> bool:
+    """Whether a package surely goes into the Python that the base image brings, not into an environment beside it."""
+    install = request.install
+    if install.manager not in ("pip", "uv") or environment_key(install) or install.arguments.has("--user", "--root"):
+        return False
+    if install.verb not in ("install", "pip install"):
+        return False
+    is_system = install.arguments.has("--system") or install.command.setting("UV_SYSTEM_PYTHON")
+    if install.manager == "uv" and not (is_system and install.verb == "pip install"):
+        return False
+    return request.step.stage.chain[-1] not in build.once("stages_with_environments", lambda: _with_environments(build))
+
+
+def _with_environments(build: "Build") -> frozenset[Stage]:
+    """Return the lowest stages of those in which an environment is made."""
+    found = set()
+    for command in build.commands():
+        values = command.values()
+        if command.name in ("venv", "virtualenv") or (command.name == "uv" and values[:1] in (["venv"], ["sync"])):
+            found.add(command.step.stage.chain[-1])
+    for install in build.installs:
+        if install.manager == "conda" and install.verb.endswith("create"):
+            found.add(install.step.stage.chain[-1])
+    return frozenset(found)
+
+
 def find_requests(build: "Build") -> tuple[Request, ...]:
     """Return every package that the build's commands ask for, in the order of the file."""
     found: list[Request] = []

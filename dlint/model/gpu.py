@@ -90,3 +90,15 @@ def cuda_of_torch(request: Request) -> str | None:
 def cuda_of_stage(stage: Stage) -> str | None:
     """Return the CUDA version of the image a stage is built on, ``12.8``; None where nothing says it."""
     return minor(stage.root.cuda)
+
+
+def brings_cuda(request: Request) -> bool:
+    """Whether the wheel that is asked for surely brings the CUDA libraries it needs."""
+    if "and-cuda" in request.package.extras or any(extra.startswith("cuda1") for extra in request.package.extras):
+        return True
+    if request.name != "torch" or request.install.manager == "conda":
+        return False
+    build = request.accelerator
+    if build is not None:
+        return _CUDA_BUILD.match(build) is not None
+    return request.is_from_default_index

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from dlint.model.build import Build
 
 # Base images that set PIP_NO_CACHE_DIR, or may.
-_OPEN = ("ngc", "jupyter", "ubi-python", "lambda", "distroless")
+_OPEN = (
+    "ngc", "jupyter", "ubi-python", "lambda", "distroless", "l4t", "aws-dlc", "torchserve", "tensorflow-serving",
+    "vllm", "sglang", "text-generation-inference", "text-embeddings-inference", "transformers",
+)  # fmt: skip
 
 
 def keeps_downloads(build: "Build", install: Install) -> bool:

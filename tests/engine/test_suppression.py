@@ -152,3 +152,9 @@ def test_check_error_raises_what_buildkit_reports(directive, severities):
     """BuildKit fails the build for its own checks then; other rules keep their severity."""
     result = result_of(directive + "FROM python\nENV a b\n")
     assert [found.severity.label for found in result.diagnostics] == severities
+
+
+def test_every_name_of_buildkit_is_one():
+    """Also those that begin with an abbreviation."""
+    text = "# check=skip=all\nFROM debian:13\nCMD echo\n"
+    assert findings(text, "shell-form-command") == []

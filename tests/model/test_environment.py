@@ -3,8 +3,8 @@
 import pytest
 from helpers import build_of, write
 
-from dlint.model.environment import together
-from dlint.model.gpu import cuda_of_torch, gpu_evidence
+from dlint.model.environment import is_into_image, together
+from dlint.model.gpu import brings_cuda, cuda_of_torch, gpu_evidence
 from dlint.model.versions import admits, exact, minor, release
 
 
@@ -70,6 +70,49 @@ def test_together():
         "torch": {"torch"}, "numpy": {"torch", "numpy"}, "scipy": {"scipy"}, "ruff": {"ruff"},
         "pandas": {"torch", "pandas"},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("pip install torch", True),
+        ("/usr/local/bin/pip install torch", True),
+        ("uv pip install --system torch", True),
+        ("UV_SYSTEM_PYTHON=1 uv pip install torch", True),
+        ("uv pip install torch", False),
+        ("uv add torch", False),
+        ("/venv/bin/pip install torch", False),
+        ("pip install --target /x torch", False),
+        ("pip install --user torch", False),
+        ("pip download torch", False),
+        ("python -m venv /v && pip install torch", False),
+        ("conda create -n x && pip install torch", False),
+        ("conda install torch", False),
+    ],
+)
+def test_into_image(command, expected):
+    text = f"FROM pytorch/pytorch\nRUN {command}\n"
+    build = build_of(text)
+    assert is_into_image(build, build.requests[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("pip install torch==2.8.0", True),
+        ("pip install 'torch>=2'", True),
+        ("pip install torch -i https://download.pytorch.org/whl/cu128", True),
+        ("pip install torch -i https://download.pytorch.org/whl/cpu", False),
+        ("pip install torch==2.8.0+cpu", False),
+        ("pip install torch -i https://mirror.corp/simple", False),
+        ("pip install 'jax[cuda13]'", True),
+        ("pip install 'tensorflow[and-cuda]'", True),
+        ("pip install tensorflow", False),
+    ],
+)
+def test_brings_cuda(command, expected):
+    (request,) = requests(f"RUN {command}\n")
+    assert brings_cuda(request) == expected
 
 
 @pytest.mark.parametrize(

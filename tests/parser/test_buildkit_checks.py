@@ -10,7 +10,7 @@ from helpers import result_of
 from dlint.checks.registry import RULES
 
 CASES = {case.name: case for case in read_cases(os.path.join(FIXTURES, "buildkit-checks.txt"))}
-_BUILDKIT = re.compile(r"[A-Z][a-z]\w*\Z")
+_BUILDKIT = re.compile(r"[A-Z][A-Za-z]+\Z")
 
 
 def buildkit_names(aliases):

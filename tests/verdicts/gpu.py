@@ -196,7 +196,7 @@ REPORTED = [
     ("ld-library-path-clobbered", RUNTIME + "ENV LD_LIBRARY_PATH=/usr/local/cuda/lib64\nENV LD_LIBRARY_PATH=/opt/lib:$LD_LIBRARY_PATH\n", None),
     ("ld-library-path-clobbered", "ARG IMAGE=nvidia/cuda:12.8.1-base-ubuntu24.04\nFROM $IMAGE\nENV LD_LIBRARY_PATH=/opt/lib\n", None),
     ("ld-library-path-clobbered", CUDA[:-1] + " AS a\nENV LD_LIBRARY_PATH=/opt/lib\nFROM a\nRUN true\n", None),
-    ("cuda-stubs-on-runtime-path", CUDA + "ENV LD_LIBRARY_PATH=/usr/local/cuda-12.8/lib64/stubs:$LD_LIBRARY_PATH\n", "programs find the stub of libcuda here before the driver: no GPU is found"),
+    ("cuda-stubs-on-runtime-path", CUDA + "ENV LD_LIBRARY_PATH=/usr/local/cuda-12.8/lib64/stubs:$LD_LIBRARY_PATH\n", "what loads libcuda.so finds its stub here before the driver, and then no GPU"),
     ("cuda-stubs-on-runtime-path", RUNTIME + "ENV LD_LIBRARY_PATH /usr/local/tensorrt/lib:/usr/local/cuda/lib64/stubs\n", None),
     ("cuda-stubs-on-runtime-path", CUDA + 'ENV A=1 \\\n    LD_LIBRARY_PATH="/usr/local/cuda/lib64/stubs/:${LD_LIBRARY_PATH}"\n', None),
     ("cuda-stubs-on-runtime-path", CUDA + "RUN echo '/usr/local/cuda/lib64/stubs' > /etc/ld.so.conf.d/z-cuda-stubs.conf && ldconfig\n", "the dynamic linker finds the stub of libcuda here, and may take it for the driver"),

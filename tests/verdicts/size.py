@@ -122,7 +122,7 @@ REPORTED = [
 ADVICE = [
     ("git-history-in-image", f"RUN git clone {SAM}\n", "add --depth 1, or end the RUN with rm -rf sam2/.git"),
     ("git-history-in-image", f"RUN git clone {SAM} && cd sam2 && git checkout 2b90b9f\n",
-     "end the RUN with rm -rf sam2/.git, or take one commit: ADD URL#COMMIT"),
+     "end the RUN with rm -rf /sam2/.git, or take one commit: ADD URL#COMMIT"),
     ("recursive-chown-layer", "COPY . /app\nRUN chown -R app /app\n", "write COPY --chown=…"),
     ("recursive-chown-layer", "ADD . /app\nRUN chmod -R 755 /app\n", "write ADD --chmod=…"),
     ("recursive-chown-layer", VENV + "RUN chown -R app /opt/venv\n",

@@ -6,6 +6,7 @@ from dlint.model.base_image import BaseImage
 from dlint.model.build import Build
 
 _NOTICE_DAYS = 90
+_OWN_CALENDAR = ("centos-stream", "aws-dlc")
 
 
 @rule("base-eol", severity=WARNING, triggers=("from",))
@@ -50,8 +51,8 @@ def _parts(image: BaseImage) -> list[tuple[str, str]]:
         if tag[0].isdigit():
             cycle = tag[0] if image.reference.official == "postgres" else ".".join(tag[:2])
             found.append((image.reference.official, cycle))
-    # A release of the distribution; enterprise rebuilds and Red Hat have their own calendars.
-    if image.os in END_OF_LIFE and image.os_version and image.family != "centos-stream":
+    # A release of the distribution; enterprise rebuilds, Red Hat and AWS have their own calendars.
+    if image.os in END_OF_LIFE and image.os_version and image.family not in _OWN_CALENDAR:
         found.append((image.os, image.os_version))
     return found
 

@@ -3,11 +3,10 @@
 from dlint.checks import INFO, WARNING, Report, Saving, rule
 from dlint.knowledge.sizes import CUDA_DEVEL_BYTES, CUDA_DEVEL_PULL_BYTES
 from dlint.model.build import Build
-from dlint.model.compiling import CompileSignal, compile_signal
 from dlint.model.role import Role, has_command
 
 _SAVING = Saving(disk_bytes=CUDA_DEVEL_BYTES, pull_bytes=CUDA_DEVEL_PULL_BYTES, basis="table", bound="at-least")
-_FAMILIES = ("cuda", "pytorch")
+_FAMILIES = ("cuda", "pytorch", "l4t", "aws-dlc")
 _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 
 
@@ -19,12 +18,17 @@ def check(build: Build, report: Report) -> None:
     root = chain[-1]
     if root.root.family not in _FAMILIES or root.root.flavour != "devel" or root.image is None:
         return
-    signal = compile_signal(build, chain)
-    if signal is CompileSignal.AT_RUN_TIME:
+    # Only here: few files come this far.
+    from dlint.model.compiling import BUILDS, NOTHING, RUNS, compiling
+    from dlint.model.environment import in_stages
+    from dlint.model.gpu import brings_cuda
+
+    found = compiling(build, chain)
+    if found == RUNS:
         return
     span = root.instruction.image.span
     name = root.image.name
-    if signal is CompileSignal.AT_BUILD_TIME:
+    if found == BUILDS:
         if len(build.stages) == 1:
             report(
                 span,
@@ -34,12 +38,14 @@ def check(build: Build, report: Report) -> None:
                 saving=_SAVING,
             )
         return
-    is_certain = signal is CompileSignal.NONE
-    what = "nothing here compiles with it" if is_certain else "nothing that can be seen here compiles with it"
+    what = "nothing here compiles with it" if found == NOTHING else "nothing that can be seen here compiles with it"
+    advice = f"use the runtime flavour: {root.image.text.replace('devel', 'runtime')}"
+    if root.root.family == "cuda" and any(brings_cuda(request) for request in in_stages(build, chain)):
+        advice += "; the wheels bring CUDA along, so even the base flavour will do if nothing else needs it"
     report(
         span,
         f"{name} devel ships the CUDA compiler, and {what}",
-        advice=f"use the runtime flavour: {root.image.text.replace('devel', 'runtime')}",
-        severity=WARNING if is_certain else INFO,
+        advice=advice,
+        severity=WARNING if found == NOTHING else INFO,
         saving=_SAVING,
     )

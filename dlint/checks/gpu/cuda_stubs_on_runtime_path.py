@@ -1,6 +1,6 @@
 """Report stub libraries of CUDA that are found instead of the driver."""
 
-from dlint.checks import ERROR, WARNING, Fix, Report, Severity, Span, fix, rule
+from dlint.checks import INFO, WARNING, Fix, Report, Severity, Span, fix, rule
 from dlint.model.build import Build
 from dlint.model.role import Role
 from dlint.model.stages import Stage
@@ -11,7 +11,7 @@ from dlint.regex import lazy
 _STUBS = lazy(r"[^\s:\"'=]*/stubs/?(?=[\s:\"']|\Z)")
 
 
-@rule("cuda-stubs-on-runtime-path", severity=ERROR, triggers=("/stubs",), fix="unsafe")
+@rule("cuda-stubs-on-runtime-path", severity=WARNING, triggers=("/stubs",), fix="unsafe")
 def check(build: Build, report: Report) -> None:
     for stage in build.runtime_chain:
         for step in stage.instructions(ast.Env):
@@ -41,7 +41,7 @@ def _path(build: Build, stage: Stage, value: ast.Word, report: Report) -> None:
         span = Span(value.start + match.start(), value.start + match.end())
         report(
             span,
-            "programs find the stub of libcuda here before the driver: no GPU is found",
+            "what loads libcuda.so finds its stub here before the driver, and then no GPU",
             advice="take it out; for linking, set LIBRARY_PATH",
             severity=_severity(build, stage),
             fix=_without(written, match.start(), match.end(), value.start),
@@ -50,7 +50,8 @@ def _path(build: Build, stage: Stage, value: ast.Word, report: Report) -> None:
 
 def _severity(build: Build, stage: Stage) -> Severity:
     is_there = toolkit_of(build, stage) is not None
-    return ERROR if is_there and build.role is not Role.DEVELOPMENT else WARNING
+    # Programs linked against libcuda.so.1 find the driver all the same: the folder has no file of that name.
+    return WARNING if is_there and build.role is not Role.DEVELOPMENT else INFO
 
 
 def _without(written: str, start: int, end: int, offset: int) -> Fix | None:

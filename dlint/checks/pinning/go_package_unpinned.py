@@ -29,7 +29,8 @@ def check(build: Build, report: Report) -> None:
                 report(
                     package.span,
                     f"{package.name} is whatever is newest at build time",
-                    advice="write NAME@VERSION",
+                    # go get fetches for a module; since Go 1.18 it installs no programs.
+                    advice="write go install NAME@VERSION" if install.verb == "get" else "write NAME@VERSION",
                 )
     for command in build.commands("go"):
         operands = Arguments(command.arguments, _RUN_OPTIONS).operands

@@ -58,7 +58,7 @@ def _is_known_base(build: Build) -> bool:
 
 def _address(health: str | None, port: int | None) -> str:
     if health is None:
-        return "an endpoint of the app which answers once its model is loaded"
+        return "an endpoint of the app which answers once it is ready"
     return f"http://127.0.0.1:{port}{health}" if port else f"its {health}"
 
 

@@ -25,7 +25,9 @@ _PRIVATE = lazy(
     r"(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[|[^.]*$|.*\.(?:local|internal|lan|corp|intra|home|svc)$)"
 )
 _HOST = lazy(r"[a-z]+://(?:[^/@\s]*@)?([^/:\s\"']+)")
+_PLAIN = "plain HTTP"
 _ADVICE = {
+    _PLAIN: "write https:// in its address, and leave this out",
     CERTIFICATES: "leave it out; where a certificate is your own, add it: COPY ca.crt, then update-ca-certificates",
     SIGNATURES: "leave it out, and add the key of the repository",
 }
@@ -66,7 +68,9 @@ def _variable(report: Report, name: str, value: str, span: Span) -> None:
 
 
 def _command(report: Report, command: Command) -> None:
-    for word in (*command.assignments, *(command.arguments if command.name == "export" else ())):
+    # What the last command exports, no command sees.
+    exported = command.arguments if command.name == "export" and command is not command.step.commands[-1] else ()
+    for word in (*command.assignments, *exported):
         name, equals, value = word.value.partition("=")
         if equals:
             _variable(report, name, value, word.span)
@@ -127,12 +131,10 @@ def _host(command: Command) -> tuple[Word, str, str, str] | None:
             host = value if equals else words[index + 1].value if index + 1 < len(words) else ""
             if _is_public(host):
                 code = "CKV2_DOCKER_4" if command.name == "pip" else ""
-                return (
-                    word,
-                    f"{command.name} takes packages from {host} without checking its certificate",
-                    CERTIFICATES,
-                    code,
-                )
+                what = f"{command.name} takes packages from {host}"
+                if any(f"http://{host}" in value for value in command.values()):
+                    return word, f"{what} over plain HTTP", _PLAIN, code
+                return word, f"{what} without checking its certificate", CERTIFICATES, code
     return None
 
 

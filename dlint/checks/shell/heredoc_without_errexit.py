@@ -2,7 +2,9 @@
 
 from dlint.checks import WARNING, Fix, Report, Span, fix, rule
 from dlint.model.build import Build
-from dlint.model.commands import program_name
+from dlint.model.clones import read_clone
+from dlint.model.commands import Command, program_name
+from dlint.model.downloads import read_download
 from dlint.model.failures import Fate, unnoticed
 from dlint.model.scripts import SH_LIKE
 from dlint.model.stages import Step
@@ -16,7 +18,11 @@ _HARMLESS = frozenset({
     "declare", "readonly", "umask", "ulimit", "rm", "mkdir", "sleep", "cat", "test", "[", "[[", "command", "which",
     "type", "source", ".", "touch", "read", "trap", "exit", "return", "break", "continue", "pwd", "ls", "env", "date",
     "uname", "nproc", "shift", "wait", "ldconfig", "find", "tee", "grep", "typeset", "let",
+    # They fail where the user or group is there; where it is missing, whoever uses it fails.
+    "useradd", "adduser", "groupadd", "addgroup",
 })  # fmt: skip
+# They succeed without the files they name.
+_CONTENT = frozenset({"rm", "echo", "printf", "mkdir", "touch", "git", "curl", "wget"})
 # Cleaning up, and package lists: without them the installation that follows fails itself.
 _HARMLESS_VERBS = frozenset({
     "clean", "purge", "autoremove", "autoclean", "distclean", "dist-clean", "prune", "uninstall", "update", "makecache",
@@ -29,16 +35,55 @@ def check(build: Build, report: Report) -> None:
         if not step.instruction.heredocs:
             continue
         fates = unnoticed(step)
+        commands = {command.simple: command for command in step.commands}
         for script, place in _heredoc_scripts(step):
-            lost = [command for command in script.commands if _counts(command, fates.get(command))]
-            if lost and not script.problems:
+            if script.problems:
+                continue
+            needed = _needed(script, fates)
+            lost = [
+                command
+                for command in script.commands
+                if _counts(command, fates.get(command)) and _product(commands.get(command)) not in needed
+            ]
+            if lost:
+                names = list(dict.fromkeys(program_name(command.words[0].value) for command in lost))
+                # set -e does not stop at a failure in front of &&.
+                is_enough = all(map(_ends_list, lost))
                 report(
                     place,
-                    "this script goes on when one of its commands fails, and so does the build",
-                    advice="begin the script with set -e",
+                    f"this script goes on when {' or '.join(names[:3])} fails, and so does the build",
+                    advice="begin the script with set -e"
+                    if is_enough
+                    else "begin the script with set -e, and write a line for each command: "
+                    "failures before && do not stop it",
                     labels=((_head(lost[0]), "a failure here goes unnoticed"),),
-                    fix=_fix(script.map),
+                    fix=_fix(script.map) if is_enough else None,
                 )
+
+
+def _needed(script: Script, fates: dict[SimpleCommand, Fate]) -> set[str]:
+    """Return the names of the files and folders in those commands of a script whose failure is noticed."""
+    return {
+        word.value.rstrip("/").rpartition("/")[2]
+        for command in script.commands
+        if command not in fates and command.words and program_name(command.words[0].value) not in _CONTENT
+        for word in command.words[1:]
+        if "/" in word.value or "." in word.value or command.words[0].value in ("cd", "pushd")
+    }
+
+
+def _product(command: Command | None) -> str:
+    """Return the name of the file or folder that a command fetches: who needs it fails without it."""
+    if command is None:
+        return "?"
+    clone = read_clone(command)
+    download = None if clone else read_download(command)
+    path = clone.folder if clone else download.path if download else "?"
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _ends_list(command: SimpleCommand) -> bool:
+    return command.and_or is None or command.and_or.pipelines[-1] is command.pipeline
 
 
 def _heredoc_scripts(step: Step) -> list[tuple[Script, Span]]:

@@ -87,7 +87,9 @@ def _report(report: Report, download: Download, used: list[_Use]) -> None:
     report(
         download.urls[0].span,
         f"{_name(download)} stays in this layer after it is {how}",
-        advice="remove it in the same RUN; a later one cannot free the bytes",
+        advice="remove it in the same RUN; a later one cannot free the bytes"
+        if command.step is download.command.step
+        else f"download it, {'unpack' if how == 'unpacked' else 'install'} it and remove it in one RUN",
         labels=((word.span, f"{how} here"),),
         severity=INFO if download.command.is_conditional else WARNING,
         fix=_fix(download, used),

@@ -44,6 +44,8 @@ def _brings_cuda(request: Request) -> bool:
         and not request.is_conditional
         and request.accelerator is None
         and not request.install.constraints
+        # PyPI has none for musl.
+        and request.step.stage.root.libc != "musl"
     )
 
 

@@ -37,7 +37,7 @@ def check(build: Build, report: Report) -> None:
 
 def _report(report: Report, clone: Clone, *, has_lfs: bool, is_read: bool) -> None:
     is_lfs = clone.is_lfs or (has_lfs and any(hub in clone.url for hub in _HUBS) and not _skips_lfs(clone))
-    remove = f"end the RUN with rm -rf {clone.folder.rstrip('/')}/.git"
+    remove = _removal(clone)
     if is_lfs:
         message = f"{clone.name} is cloned with Git LFS: .git holds a second copy of each large file"
         advice = f"use hf download --local-dir, or {remove}" if any(hub in clone.url for hub in _HUBS) else remove
@@ -51,6 +51,17 @@ def _report(report: Report, clone: Clone, *, has_lfs: bool, is_read: bool) -> No
         severity=WARNING if is_lfs and not clone.command.is_conditional else INFO,
         fix=None if is_lfs or is_read else _fix(clone),
     )
+
+
+def _removal(clone: Clone) -> str:
+    """Return the advice to remove .git, by a path that holds at the end of the RUN."""
+    folder = clone.folder.rstrip("/")
+    if not folder.startswith(("/", "$", "~")) and clone.command.step.named("cd", "pushd"):
+        place = clone.place or "/?"
+        if "?" in place:
+            return f"remove {folder}/.git in the same RUN"
+        folder = place
+    return f"end the RUN with rm -rf {folder}/.git"
 
 
 def _fix(clone: Clone) -> Fix | None:

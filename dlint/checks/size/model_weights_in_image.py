@@ -11,7 +11,8 @@ from dlint.parser.dockerfile import ast
 _SHOWN = 3
 # From here on a pull takes minutes on a fast network.
 _HUGE_BYTES = 2_000_000_000
-_ADVICE = (
+_FETCHED = "mount them from a volume, or fetch them when the container starts, unless they belong into the image"
+_COPIED = (
     "mount them from a volume, or fetch them when the container starts; if they belong into the image, "
     "give them a layer of their own before the code: COPY --link"
 )
@@ -37,7 +38,7 @@ def check(build: Build, report: Report) -> None:
     for step in build.steps(ast.Add):
         for word in step.instruction.sources if step.stage in build.runtime_chain else ():  # type: ignore[attr-defined]
             if "://" in word.value and is_surely_weights(word.value.partition("?")[0]):
-                _report(report, word.span, word.value.partition("?")[0].rpartition("/")[2], None)
+                _report(report, word.span, word.value.partition("?")[0].rpartition("/")[2], None, advice=_FETCHED)
     # What a script fetches is seen where the script is.
     if not mentions(build, (*_FETCHERS, ".py") if build.context.is_known else _FETCHERS):
         return
@@ -46,7 +47,7 @@ def check(build: Build, report: Report) -> None:
     from dlint.model.fetches import MODEL
 
     for fetch in fetches(build, MODEL):
-        _report(report, fetch.command.head(1), fetch.name, None)
+        _report(report, fetch.command.head(1), fetch.name, None, advice=_FETCHED)
 
 
 def _is_path_file(item: Transferred) -> bool:
@@ -54,12 +55,12 @@ def _is_path_file(item: Transferred) -> bool:
     return item.source.endswith(".pth") and "-packages" in (item.destination or "-packages")
 
 
-def _report(report: Report, span: Span, names: str, size: int | None) -> None:
+def _report(report: Report, span: Span, names: str, size: int | None, advice: str = _COPIED) -> None:
     amount = f" ({format_bytes(size)})" if size else ""
     report(
         span,
         f"the weights of {names}{amount} are a part of the image, pulled by every new node and pushed with it",
-        advice=_ADVICE,
+        advice=advice,
         severity=WARNING if size and size >= _HUGE_BYTES else INFO,
         saving=Saving(disk_bytes=size, pull_bytes=None, basis="measured", bound="exact") if size else None,
     )

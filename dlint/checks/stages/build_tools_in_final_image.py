@@ -8,6 +8,7 @@ from dlint.model.gpu import gpu_evidence
 from dlint.model.packages import Install, Package
 from dlint.model.role import Role, has_command
 from dlint.model.start import main_command
+from dlint.parser.dockerfile import ast
 
 _SAVING = Saving(disk_bytes=COMPILER_BYTES, basis="table", bound="at-least")
 _MANAGERS = ("apt", "apk", "dnf", "zypper")
@@ -15,6 +16,10 @@ _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 _LARGE = frozenset(
     {"build-essential", "gcc", "g++", "gcc-c++", "build-base", "alpine-sdk", "clang", "llvm", "rustc", "cargo"}
 )
+# Less than a megabyte, and nothing to compile with.
+_SMALL = frozenset({"make", "ninja", "ninja-build", "samurai"})
+# Who sets them for the running container wants a compiler there.
+_SETTINGS = ("CC", "CXX", "CUDAHOSTCXX")
 _REMOVERS = frozenset({"remove", "purge", "del", "erase"})
 _REMOVING_TOOLS = ("apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "zypper")
 _PREFIXES = ("cuda-nvcc-", "cuda-toolkit-", "gcc-", "g++-", "clang-", "llvm-")
@@ -23,7 +28,7 @@ _PREFIXES = ("cuda-nvcc-", "cuda-toolkit-", "gcc-", "g++-", "clang-", "llvm-")
 @rule("build-tools-in-final-image", severity=WARNING, triggers=("apt", "apk", "dnf", "yum", "microdnf", "zypper"))
 def check(build: Build, report: Report) -> None:
     # An image without a command of its own may be a base for images that compile.
-    if build.role in _QUIET_ROLES or not has_command(build):
+    if build.role in _QUIET_ROLES or not has_command(build) or _builds_at_start(build):
         return
     chain = build.runtime_chain
     compiles_later = _compiles_later(build)
@@ -37,7 +42,7 @@ def check(build: Build, report: Report) -> None:
         tools = [package for package in install.packages if _is_tool(package.name)]
         # An image that is called after a compiler is there to compile with.
         tools = [package for package in tools if f"/{package.name}/" not in f"/{build.invocation.project_path}/"]
-        if not tools or _is_removed(install, tools):
+        if all(tool.name in _SMALL for tool in tools) or _is_removed(install, tools):
             continue
         names = ", ".join(dict.fromkeys(package.name for package in tools[:4]))
         advice = (
@@ -55,6 +60,15 @@ def check(build: Build, report: Report) -> None:
             severity=WARNING if build.role is Role.SERVING and not compiles_later else INFO,
             saving=_SAVING if any(package.name in _LARGE for package in tools) else None,
         )
+
+
+def _builds_at_start(build: Build) -> bool:
+    """Whether the container is there to build something, or has a setting that names its compiler."""
+    if build.target and any(build.target.environment.set_value(name) for name in _SETTINGS):
+        return True
+    steps = (build.final(ast.Entrypoint), build.final(ast.Cmd))
+    texts = [build.source.text[step.instruction.start : step.instruction.end] for step in steps if step]
+    return any("build" in text or "make " in text for text in texts)
 
 
 def _compiles_later(build: Build) -> bool:

@@ -19,7 +19,7 @@ def check(build: Build, report: Report) -> None:
             release = _release(install.step.stage)
             if removed is None or release is None or release[1] < removed.first(release[0]):
                 continue
-            if not package.is_pinned and not _has_other_sources(install.step.stage):
+            if not package.is_pinned and not _has_fallback(install) and not _has_other_sources(install.step.stage):
                 _report(report, install, package, removed, release[0])
 
 
@@ -31,11 +31,18 @@ def _report(report: Report, install: Install, package: Package, removed: Removed
         edit = fix("unsafe", f"install {removed.instead}", (package.span, removed.instead))
     report(
         package.span,
-        f"{_LABELS[system]} {root.os_version} has no package {package.name}, so this build fails",
+        f"{_LABELS[system]} {root.os_version} has no package {package.name}, so this "
+        + ("installation fails" if install.is_conditional else "build fails"),
         advice=f"install {removed.instead}" if removed.instead else "leave it out: nothing took its place",
         severity=ERROR if is_certain else WARNING,
         fix=edit,
     )
+
+
+def _has_fallback(install: Install) -> bool:
+    """Whether something else is tried when it fails."""
+    and_or = install.command.and_or
+    return and_or is not None and "||" in and_or.operators
 
 
 def _release(stage: Stage) -> tuple[str, float] | None:

@@ -7,6 +7,7 @@ from dlint.checks.size._shipping import company, first_of_each, renamed, shipped
 from dlint.knowledge.wheels import NEEDS_OPENCV_GUI
 from dlint.model.build import Build
 from dlint.model.role import Role
+from dlint.model.shared_libraries import missing_library
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
@@ -29,6 +30,9 @@ def check(build: Build, report: Report) -> None:
         names = {other.name for other in company(build, request)}
         if request.is_conditional or request.has_hash or not request.is_from_default_index or not _is_alone(names):
             continue
+        if missing_library(build, request):
+            # It cannot be imported at all, which missing-system-library says with the same advice.
+            return
         headless = f"{request.name}-headless"
         libraries = _libraries(build)
         where = f" (in {request.path})" if request.path else ""

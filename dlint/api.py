@@ -5,7 +5,7 @@ import os
 from dlint.diagnostic import Diagnostic
 from dlint.engine.errors import DlintError
 from dlint.engine.options import BY_NAME
-from dlint.engine.run import Checks, Unfinished, read_source
+from dlint.engine.run import Checks, Unfinished, problem_texts, read_source
 from dlint.engine.settings import SettingsResolver
 from dlint.parser.dockerfile import parse as parse_source
 from dlint.parser.dockerfile.ast import Dockerfile
@@ -82,7 +82,6 @@ def _results(begun: "list[Unfinished]", checks: Checks) -> list[Diagnostic]:
             crash = result.crashes[0]
             raise RuntimeError(f"the rule {crash.rule} crashed on {crash.path}\n{crash.traceback}")
         found += result.diagnostics
-    problems = checks.problems()
-    if problems:
-        raise DlintError("\n".join(problems))
+    if checks.unchecked:
+        raise DlintError("\n".join(problem_texts(checks.unchecked)))
     return found

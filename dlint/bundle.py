@@ -139,7 +139,8 @@ def save(bundle: Bundle) -> None:
         except Exception:
             # It is compiled again next time.
             continue
-    _write(modules, programs)
+    if missing or programs.keys() != regex.programs.keys():
+        _write(modules, programs)
 
 
 def _write(modules: "Modules", programs: "Programs") -> None:

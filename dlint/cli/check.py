@@ -6,17 +6,19 @@ import sys
 from dlint.checks.registry import RULES, rule_called
 from dlint.cli.output import outputs, put, style_for, write, write_estimates
 from dlint.diagnostic import Severity
-from dlint.engine.run import Checks, FileResult, Unfinished, read_source, source_of
+from dlint.engine.run import Checks, FileResult, Unfinished, problem_texts, read_source, source_of
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from typing import Any
 
     from dlint.report import Style
+
+    Checked = tuple[list[FileResult], dict[str, list[str]], bool]
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -42,7 +44,8 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
 
         put(show_settings(resolver, files))
         return 2 if has_errors else 0
-    results, problems, has_shellcheck = _check_all(files, resolver)
+    results, unchecked, has_shellcheck = _check_all(files, resolver)
+    problems = problem_texts(unchecked)
     for path, result in zip(files, results, strict=True):
         _tell(result, resolver.for_file(_settings_path(path, resolver)))
     run = Run(results, _active(base), base.value("max_diagnostics"))
@@ -100,26 +103,30 @@ def _similar(path: str) -> str:
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
 
 
-def _check_all(files: list[str], resolver: SettingsResolver) -> tuple[list[FileResult], list[str], bool]:
-    """Return the results, what went wrong outside of the rules, and whether ShellCheck was asked."""
+def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
+    """Return the results, why scripts could not be checked and where, and whether ShellCheck was asked."""
     if len(files) < MANY:
         return _check_some(files, resolver)
-    from dlint.cli.parallel import processes_for, run_parts
+    from dlint.cli.parallel import processes_for, run_shared
 
     count = processes_for(len(files))
     if count == 1:
         return _check_some(files, resolver)
-    parts = run_parts(files, count, lambda part: _check_some(part, resolver))
-    results = [result for part, _, _ in parts for result in part]
-    problems = dict.fromkeys(problem for _, some, _ in parts for problem in some)
-    return results, list(problems), any(has_shellcheck for _, _, has_shellcheck in parts)
+    shares = run_shared(files, count, lambda share: _check_some(share, resolver))
+    by_number = {number: result for numbers, share in shares for number, result in zip(numbers, share[0], strict=True)}
+    unchecked: dict[str, list[str]] = {}
+    for _, (_, some, _) in shares:
+        for reason, places in some.items():
+            unchecked[reason] = sorted([*unchecked.get(reason, []), *places])
+    results = [by_number[number] for number in range(len(files))]
+    return results, unchecked, any(has_shellcheck for _, (_, _, has_shellcheck) in shares)
 
 
-def _check_some(files: "Sequence[str]", resolver: SettingsResolver) -> tuple[list[FileResult], list[str], bool]:
+def _check_some(files: "Iterable[str]", resolver: SettingsResolver) -> "Checked":
     checks = Checks()
     unfinished = [_begin(path, resolver, checks) for path in files]
     checks.wait()
-    return [each.finish() for each in unfinished], checks.problems(), checks.has_shellcheck
+    return [each.finish() for each in unfinished], checks.unchecked, checks.has_shellcheck
 
 
 def _settings_path(path: str, resolver: SettingsResolver) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dlint.model.weight import Estimate
 
 MAX_FILE_BYTES = 5_000_000
+_SHOWN = 3
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SUPPRESSION = lazy(r"(?i)dlint|hadolint|check\s*=|shellcheck")
 
@@ -57,7 +58,7 @@ class FileResult:
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []
         self.problems: list[str] = []
-        """What went wrong outside of the rules; of a file of many, :meth:`Checks.problems` knows."""
+        """What went wrong outside of the rules; of a file of many, :class:`Checks` knows."""
         self.estimate: Estimate | None = None
         """What the image will weigh, where that was asked for."""
         self.judged: set[str] = set()
@@ -96,7 +97,7 @@ def check_source(source: Source, path: str, settings: "Settings", **known: "Any"
     unfinished = checks.begin(source, path, settings, **known)
     checks.wait()
     result = unfinished.finish()
-    result.problems += checks.problems()
+    result.problems += problem_texts(checks.unchecked)
     return result
 
 
@@ -181,9 +182,20 @@ class Checks:
         if self._shell:
             self._shell.finish()
 
-    def problems(self) -> list[str]:
-        """Return what went wrong outside of the rules, when all files are finished."""
-        return list(self._shell.problems()) if self._shell else []
+    @property
+    def unchecked(self) -> dict[str, list[str]]:
+        """Why scripts could not be checked, and where they are; known when all files are finished."""
+        return self._shell.unchecked if self._shell else {}
+
+
+def problem_texts(unchecked: dict[str, list[str]]) -> list[str]:
+    """Return a sentence for each reason why scripts could not be checked."""
+    texts = []
+    for reason, places in unchecked.items():
+        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+        what = "the script" if len(places) == 1 else "scripts"
+        texts.append(f"ShellCheck did not check {what} at {', '.join(places[:_SHOWN])}{more}: {reason}")
+    return texts
 
 
 class Unfinished:

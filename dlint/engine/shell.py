@@ -11,15 +11,11 @@ from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dlint.engine.settings import Settings
     from dlint.model.build import Build
     from dlint.shellcheck.document import Document
 
     Asked = list[tuple[ShellScript, Document]]
-
-_SHOWN_PLACES = 3
 
 
 class ShellRun:
@@ -27,7 +23,7 @@ class ShellRun:
 
     def __init__(self) -> None:
         self._service: ShellCheck | None = None
-        self._unchecked: dict[str, list[str]] = {}
+        self.unchecked: dict[str, list[str]] = {}
         """Why scripts could not be checked, and where they are."""
 
     def ask(self, build: "Build", settings: "Settings") -> "Asked | None":
@@ -63,16 +59,8 @@ class ShellRun:
                 continue
             is_whole = False
             line = source.line_number(script.text.offset(0))
-            self._unchecked.setdefault(service.reason(document), []).append(f"{source.path}:{line}")
+            self.unchecked.setdefault(service.reason(document), []).append(f"{source.path}:{line}")
         return found, is_whole
-
-    def problems(self) -> "Iterator[str]":
-        """Yield a sentence about each thing that went wrong."""
-        for reason, places in self._unchecked.items():
-            count = len(places)
-            more = f" and {count - _SHOWN_PLACES} more" if count > _SHOWN_PLACES else ""
-            shown = ", ".join(places[:_SHOWN_PLACES])
-            yield f"ShellCheck did not check {'the script' if count == 1 else 'scripts'} at {shown}{more}: {reason}"
 
 
 def _program(mode: str) -> str | None:

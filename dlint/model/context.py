@@ -6,14 +6,14 @@ directory entries, symlinked folders are not followed, and no file outside the r
 
 import os
 
-from dlint.globs import compile_tokens, tokens
 from dlint.model.invocation import Invocation, clean_path
-from dlint.parser.ignorefile import IgnoreFile
 from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dlint.parser.ignorefile import IgnoreFile
 
 MAX_ENTRIES = 100_000
 MAX_TEXT_BYTES = 4_000_000
@@ -68,19 +68,21 @@ class BuildContext:
         return self.root is not None
 
     @property
-    def ignore_file(self) -> IgnoreFile | None:
+    def ignore_file(self) -> "IgnoreFile | None":
         """The ignore file in effect: ``<Dockerfile>.dockerignore``, else ``.dockerignore``."""
         if self._ignore is None:
             self._ignore = (self._read_ignore_file(),)
         return self._ignore[0]
 
-    def _read_ignore_file(self) -> IgnoreFile | None:
+    def _read_ignore_file(self) -> "IgnoreFile | None":
         candidates = [f"{self._dockerfile}.dockerignore"]
         if self.root is not None:
             candidates.append(os.path.join(self.root, ".dockerignore"))
         for path in candidates:
             source = read_text(path)
             if source is not None:
+                from dlint.parser.ignorefile import IgnoreFile
+
                 return IgnoreFile(source)
         return None
 
@@ -220,6 +222,8 @@ def _entry(item: "os.DirEntry[str]", folder: str) -> Entry:
 def _part_matches(part: str, name: str) -> bool:
     if not any(character in part for character in "*?[\\"):
         return part == name
+    from dlint.globs import compile_tokens, tokens
+
     try:
         return compile_tokens(tokens(part))(name)
     except ValueError:

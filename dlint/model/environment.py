@@ -242,6 +242,8 @@ def manifests(build: "Build", install: Install) -> "Iterator[tuple[Span, str, Re
 
     A file that cannot be seen or read is left out: what it holds is unknown.
     """
+    if build.invocation.context is None:
+        return
     from dlint.model.lockfiles import files_of
 
     for manifest in files_of(build, install).manifests:

@@ -230,3 +230,20 @@ def test_what_is_silent_anyway_is_not_asked(fake):
     assert result_of(TEXT, "style", "apt-recommends").diagnostics == []
     assert codes('FROM debian:13\nCMD ["a"]\n') == ([], [])
     assert calls(path) == 0
+
+
+def test_many_files_and_a_broken_program_are_one_message(tmp_path):
+    """However many processes check the files."""
+    folder = tmp_path / "bin"
+    write_program(folder, "sys.exit(3)")
+    for index in range(150):
+        write(tmp_path, **{f"d{index:03}/Dockerfile": "FROM debian:13\nRUN a\n"})
+    code = f"import os, sys; sys.executable = {str(folder / 'python')!r}; os.sched_getaffinity = lambda _: {{0, 1}}\n"
+    code += (
+        "from dlint.shellcheck import process; process.RETRY_SECONDS = -1\nfrom dlint.cli import main; sys.exit(main())"
+    )
+    ran = run_code(code, "check", "--isolated", "--shellcheck", "on", "--select", "shell", "-q", cwd=tmp_path)
+    places = ", ".join(f"d{index:03}/Dockerfile:2" for index in range(3))
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith(f"error: ShellCheck did not check scripts at {places} and 147 more: ")
+    assert ran.stderr.count("\n") == 1

@@ -172,7 +172,7 @@ REPORTED = [
     ("numpy2-with-old-framework", "FROM python:3.11-slim\nRUN pip install torch==2.1.2 opencv-python==4.8.1.78 numpy==2.2.6\n", None),
     ("prerelease-index", f"RUN pip install --pre torch torchvision --index-url {NIGHTLY}\n", "torch, torchvision come from PyTorch's nightly index: every build gets another one"),
     ("prerelease-index", "RUN pip install transformers torch==2.9.0 --extra-index-url https://download.pytorch.org/whl/test/cu130\n", "transformers, torch come from PyTorch's index of release candidates: every build gets another one"),
-    ("prerelease-index", "RUN pip install --pre flash-attn-4\n", "flash-attn-4 comes from pre-releases: every build gets another one"),
+    ("prerelease-index", "RUN pip install --pre flash-attn-4\n", "flash-attn-4 comes from pre-releases: every build gets the newest of them"),
     ("prerelease-index", f"ENV PIP_EXTRA_INDEX_URL={NIGHTLY}\nRUN pip install torch\n", "torch comes from PyTorch's nightly index (PIP_EXTRA_INDEX_URL): every build gets another one"),
     ("prerelease-index", "ARG C=cu130\nRUN uv pip install --system torch --index https://download.pytorch.org/whl/nightly/$C\n", None),
     ("prerelease-index", "RUN pip install torch -f https://download.pytorch.org/whl/nightly/cpu/torch_nightly.html\n", None),

@@ -2,7 +2,6 @@
 
 SERVER = 'CMD ["uvicorn", "app:app", "--host", "0.0.0.0"]\n'
 CPU = "--index-url https://download.pytorch.org/whl/cpu"
-GL = "RUN apt-get update && apt-get install -y libgl1\n"
 WHEELS, LIGHTER, OPENCV = "cuda-wheels-on-cpu-image", "lighter-distribution-available", "opencv-gui-build"
 REPLACED, WEIGHTS, DATA = "package-replaced-in-later-layer", "model-weights-in-image", "dataset-in-image"
 HF_CACHE = "RUN --mount=type=cache,target=/root/.cache/huggingface "
@@ -48,11 +47,11 @@ SILENT = [
     (LIGHTER, "FROM --platform=linux/arm64 python:3.13-slim\nRUN pip install xgboost==3.2.0\n" + SERVER),
     # Windows, or somebody else who asks for them.
     (OPENCV, "RUN pip install opencv-python-headless==4.12.0.88\n" + SERVER),
-    (OPENCV, GL + "ENV DISPLAY=:0\nRUN pip install opencv-python==4.12.0.88\n" + SERVER),
+    (OPENCV, "ENV DISPLAY=:0\nRUN pip install opencv-python==4.12.0.88\n" + SERVER),
     (OPENCV, "RUN apt-get install -y xvfb\nRUN pip install opencv-python==4.12.0.88\n" + SERVER),
-    (OPENCV, GL + "RUN pip install opencv-python==4.12.0.88 ultralytics==8.3.229\n" + SERVER),
-    (OPENCV, GL + "RUN pip install mediapipe==0.10.21\nRUN pip install opencv-contrib-python==4.12.0.88\n" + SERVER),
-    (OPENCV, GL + 'RUN pip install opencv-python==4.12.0.88\nCMD ["jupyter", "lab"]\n'),
+    (OPENCV, "RUN pip install opencv-python==4.12.0.88 ultralytics==8.3.229\n" + SERVER),
+    (OPENCV, "RUN pip install mediapipe==0.10.21\nRUN pip install opencv-contrib-python==4.12.0.88\n" + SERVER),
+    (OPENCV, 'RUN pip install opencv-python==4.12.0.88\nCMD ["jupyter", "lab"]\n'),
     (OPENCV, "FROM corp/ros:1\nRUN pip install opencv-python==4.12.0.88\n" + SERVER),
     (OPENCV, "FROM python:3.13 AS build\nRUN pip install opencv-python==4.12.0.88\nFROM python:3.13\n" + SERVER),
     # One copy only, or another environment.
@@ -110,10 +109,10 @@ REPORTED = [
     (LIGHTER, "RUN pip install 'tensorflow>=2.16'\n" + SERVER, None),
     (LIGHTER, "RUN uv pip install --system tensorflow==2.20.0 scikit-learn==1.7.2\n" + SERVER, None),
     (LIGHTER, "FROM python:3.13 AS b\nRUN pip install --prefix=/install xgboost==3.2.0\nFROM python:3.13-slim\nCOPY --from=b /install /usr/local\n" + SERVER, None),
-    (OPENCV, GL + "RUN pip install opencv-python==4.12.0.88\n" + SERVER,
+    (OPENCV, "FROM python:3.13\nRUN pip install opencv-python==4.12.0.88\n" + SERVER,
      "opencv-python is the build with windows, which needs X and OpenGL, and nothing here shows one"),
     (OPENCV, "RUN apt-get install -y libgl1-mesa-glx libsm6 libxext6\nRUN pip install opencv-contrib-python==4.12.0.88\n" + SERVER, None),
-    (OPENCV, GL + "RUN uv pip install --system opencv-python fastapi\n" + SERVER, None),
+    (OPENCV, "FROM python:3.13\nRUN uv pip install --system opencv-python fastapi\n" + SERVER, None),
     (OPENCV, 'FROM pytorch/pytorch:2.9.1-cuda12.8-cudnn9-runtime\nRUN pip install opencv-python\nCMD ["python", "train.py"]\n', None),
     (REPLACED, f"RUN pip install sentence-transformers==5.1.2\nRUN pip uninstall -y torch && pip install torch {CPU}\n",
      "torch is removed here, but the layer below keeps its 539 MB or more"),

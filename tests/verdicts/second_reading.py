@@ -17,12 +17,22 @@ SILENT = [
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nENTRYPOINT ["make", "all"]\nCMD make all\n'),
     ("build-tools-in-final-image",
      'RUN apt-get update && apt-get install -y gcc-12\nENV CC=/usr/bin/gcc-12\nENTRYPOINT ["python", "-m", "server"]\n'),
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nCMD ["php", "-a"]\n'),
+    ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y gcc\nCMD ["/bin/bash"]\n'),
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make git\nCMD ["python", "app.py"]\n'),
     # deprecated-distribution says that it has to go.
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu\n"),
+    # missing-system-library gives the same advice.
+    ("opencv-gui-build", 'RUN pip install opencv-python==4.12.0.88\nCMD ["uvicorn", "app:app"]\n'),
+    # The models are in the image, and everybody can read them.
+    ("hf-cache-not-writable",
+     "ENV HF_HOME=/models\nRUN pip install transformers && hf download a/b\nUSER 1000\nCMD python serve.py\n"),
 ]  # fmt: skip
 
 REPORTED = [
+    ("hf-cache-not-writable", "ENV HF_HOME=/models\nRUN pip install transformers\nUSER 1000\nCMD python serve.py\n", None),
+    ("hf-cache-not-writable", "ENV HF_HOME=/root/m\nRUN pip install transformers && hf download a/b\nUSER 1000\nCMD python serve.py\n", None),
+    ("opencv-gui-build", 'FROM python:3.13\nRUN pip install opencv-python==4.12.0.88\nCMD ["uvicorn", "app:app"]\n', None),
     ("ml-framework-unpinned", "RUN pip install tensorflow-gpu torch\n",
      "torch is not pinned: every rebuild takes the newest release"),
     ("build-tools-in-final-image", 'RUN apt-get update && apt-get install -y make gcc\nCMD ["python", "app.py"]\n',
@@ -40,6 +50,11 @@ REPORTED = [
 ]  # fmt: skip
 
 ADVICE = [
+    ("prerelease-index", "RUN pip install --pre flash-attn-4\n", "write ==VERSION, or take a release if there is one"),
+    ("remote-code-trusted", "RUN python -c \"from transformers import AutoModel as A; A.from_pretrained('a/b', trust_remote_code=True)\"\n",
+     'leave it out if the model loads without it; else name the commit you read: revision="COMMIT"'),
+    ("remote-code-trusted", 'FROM vllm/vllm-openai:v0.11.0\nCMD ["--model", "a/b", "--trust-remote-code", "--revision", "0123abc"]\n',
+     "leave it out if the model loads without it"),
     # Paths that hold where the RUN ends.
     ("git-history-in-image", "FROM python:3.13\nRUN cd /src && git clone https://e.org/x && cd x && pip install .\n",
      "add --depth 1, or end the RUN with rm -rf /src/x/.git"),

@@ -8,6 +8,7 @@ from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.caches import is_true
 from dlint.model.environment import in_stages
+from dlint.model.hub import hub_downloads
 from dlint.model.server import runtime_variable
 from dlint.model.stages import ROOT_USERS
 from dlint.model.start import main_command
@@ -70,6 +71,9 @@ def _named(build: Build, report: Report, path: str, span: Span, user: str) -> No
     if home is not None and not home.is_missing and f"{path}/".startswith(f"{home.path}/"):
         return
     is_of_root = f"{path}/".startswith("/root/")
+    if not is_of_root and any(each.command.step.stage in build.runtime_chain for each in hub_downloads(build)):
+        # The models are in the image already, and reading them is enough.
+        return
     if not is_of_root and path.startswith(("/home/", "/mnt/", "/workspace")):
         # Its owner, or who mounts it, is not certain.
         return

@@ -1,67 +1,63 @@
-"""Report packages that the release of the base image does not have."""
+"""Report packages that the release of the base image does not have anymore."""
 
-from dlint.checks import ERROR, WARNING, Report, fix, rule
+from dlint.checks import ERROR, Fix, Report, fix, rule
+from dlint.checks.claims import claim
 from dlint.knowledge.removed_packages import REMOVED, Removed
 from dlint.model.build import Build
+from dlint.model.order import BEFORE_ALL, is_after
 from dlint.model.packages import Install, Package
-from dlint.model.stages import Stage
+from dlint.model.stages import Step
+from dlint.model.versions import release
+from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
 
-_LABELS = {"debian": "Debian", "ubuntu": "Ubuntu"}
+_NAMES = {"debian": "Debian", "ubuntu": "Ubuntu"}
+_OTHER_SOURCES = lazy(
+    r"/etc/apt/(?!apt\.conf|preferences)|sources\.list|(?:add-apt|apt-add)-repository|extrepo|\.deb\b|snapshot\."
+)
 
 
-@rule("removed-apt-package", severity=ERROR, triggers=tuple(REMOVED), fix="unsafe")
+@rule("removed-apt-package", severity=ERROR, triggers=tuple(f"apt AND {name}" for name in REMOVED), fix="unsafe")
 def check(build: Build, report: Report) -> None:
     for install in build.installs:
-        if install.manager != "apt" or install.verb != "install":
+        root = install.step.stage.root
+        version = release(root.os_version)
+        if install.manager != "apt" or install.verb != "install" or root.os not in _NAMES or version is None:
             continue
-        for package in install.packages:
-            removed = REMOVED.get(package.name)
-            release = _release(install.step.stage)
-            if removed is None or release is None or release[1] < removed.first(release[0]):
-                continue
-            if not package.is_pinned and not _has_fallback(install) and not _has_other_sources(install.step.stage):
-                _report(report, install, package, removed, release[0])
+        gone = [(package, found) for package in install.packages if (found := _removed(package, root.os, version))]
+        # Packages of other sources may have the same names.
+        severity = claim(install.command, ERROR)
+        if not gone or severity is None or is_after(build, install.command, "source", _adds_source):
+            continue
+        for package, removed in gone:
+            report(
+                package.span,
+                f"{_NAMES[root.os]} {root.os_version} has no package {package.name}",
+                advice=f"install {removed.replacement}" if removed.replacement else removed.advice,
+                severity=severity,
+                fix=_fix(install, package, removed),
+            )
 
 
-def _report(report: Report, install: Install, package: Package, removed: Removed, system: str) -> None:
-    root = install.step.stage.root
-    is_certain = system in removed.certain and not install.is_conditional
-    edit = None
-    if removed.instead and install.command.can_be_edited(package.word):
-        edit = fix("unsafe", f"install {removed.instead}", (package.span, removed.instead))
-    report(
-        package.span,
-        f"{_LABELS[system]} {root.os_version} has no package {package.name}, so this "
-        + ("installation fails" if install.is_conditional else "build fails"),
-        advice=f"install {removed.instead}" if removed.instead else "leave it out: nothing took its place",
-        severity=ERROR if is_certain else WARNING,
-        fix=edit,
-    )
+def _removed(package: Package, os: str, version: tuple[int, ...]) -> Removed | None:
+    removed = REMOVED.get(package.name)
+    since = removed.since[os] if removed else None
+    return removed if since is not None and version >= since else None
 
 
-def _has_fallback(install: Install) -> bool:
-    """Whether something else is tried when it fails."""
-    and_or = install.command.and_or
-    return and_or is not None and "||" in and_or.operators
-
-
-def _release(stage: Stage) -> tuple[str, float] | None:
-    """Return system and release of a stage, None where they are not certain."""
-    root = stage.root
-    if root.os not in _LABELS or not root.os_version:
+def _adds_source(build: Build, step: Step) -> int | None:
+    """Return whether packages may come from elsewhere after a step."""
+    instruction = step.instruction
+    if not isinstance(instruction, ast.Run | ast.Transfer):
         return None
-    try:
-        return root.os, float(root.os_version)
-    except ValueError:
+    return BEFORE_ALL if _OTHER_SOURCES.search(build.source.text, instruction.start, instruction.end) else None
+
+
+def _fix(install: Install, package: Package, removed: Removed) -> Fix | None:
+    if (
+        removed.replacement is None
+        or package.word.value != package.name
+        or not install.command.can_be_edited(package.word)
+    ):
         return None
-
-
-def _has_other_sources(stage: Stage) -> bool:
-    """Whether apt is given further repositories, which may have what the release has not."""
-    text = stage.source.text
-    return any(
-        sign in text[step.instruction.start : step.instruction.end]
-        for member in stage.chain
-        for step in member.steps
-        for sign in ("sources.list", "add-apt-repository", ".sources", "dpkg -i")
-    )
+    return fix("unsafe", f"install {removed.replacement}", (package.span, removed.replacement))

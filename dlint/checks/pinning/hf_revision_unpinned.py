@@ -12,8 +12,8 @@ _ADVICE = "name a commit of its repository: {}"
 
 @rule(
     "hf-revision-unpinned", severity=WARNING,
-    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "ollama", "vllm", "sglang",
-    ".py", "text-generation", "text-embeddings"),
+    triggers=("hf ", "huggingface-cli", "download", "pretrained", "sentencetransformer", "crossencoder", "ollama",
+    "vllm", "sglang", "text-generation", "text-embeddings"), context_triggers=(".py",),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:

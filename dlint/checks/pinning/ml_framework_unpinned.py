@@ -1,7 +1,7 @@
 """Report frameworks that are installed in whatever version is newest."""
 
 from dlint.checks import WARNING, Report, rule
-from dlint.knowledge.distributions import DEAD
+from dlint.knowledge.distributions import RETIRED
 from dlint.knowledge.packages import CONDA_FRAMEWORKS, ML_FRAMEWORKS, PINNED_ALONG
 from dlint.model.base_image import has_package
 from dlint.model.build import Build
@@ -37,7 +37,7 @@ def check(build: Build, report: Report) -> None:
             package
             for package in install.packages
             if package.name in frameworks
-            and (install.manager == "conda" or package.name not in DEAD)
+            and (install.manager == "conda" or package.name not in RETIRED)
             and _is_open(package)
             and package.name not in pinned
             and not _is_in_base(install, package)

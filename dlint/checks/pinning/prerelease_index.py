@@ -19,6 +19,7 @@ _VARIABLES = (
     "UV_DEFAULT_INDEX",
 )
 _MANAGERS = ("pip", "uv")
+_PRE = "pre-releases"
 
 
 @rule("prerelease-index", severity=WARNING, triggers=("nightly", "--pre", "whl/test", "requirement", ".txt"))
@@ -40,8 +41,12 @@ def check(build: Build, report: Report) -> None:
         names = ", ".join(dict.fromkeys(request.name for request in wanted[:3])) or "packages"
         report(
             span,
-            f"{names} {'come' if len(wanted) != 1 else 'comes'} from {what}: every build gets another one",
-            advice="install a release, or pin the exact build and keep its wheel",
+            f"{names} {'come' if len(wanted) != 1 else 'comes'} from {what}: every build gets "
+            + ("the newest of them" if what == _PRE else "another one"),
+            # Some packages have nothing but pre-releases, and PyPI keeps those.
+            advice="write ==VERSION, or take a release if there is one"
+            if what == _PRE
+            else "install a release, or pin the exact build and keep its wheel",
             severity=INFO if install.is_conditional else WARNING,
         )
 
@@ -58,7 +63,7 @@ def _found(build: Build, install: Install) -> tuple[Span, str] | None:
             return install.span, f"{_index(match[1])} ({name})"
     for option, given, word, _ in install.arguments.options:
         if option == "--pre" or (option == "--prerelease" and given == "allow"):
-            return word.span, "pre-releases"
+            return word.span, _PRE
     for span, path, manifest in manifests(build, install):
         match = next(filter(None, map(_NIGHTLY.search, manifest.indexes)), None)
         if match:

@@ -1,57 +1,79 @@
-"""Report distributions that overwrite each other's files."""
+"""Report distributions in one environment that bring the same modules."""
 
 from dlint.checks import WARNING, Report, rule
-from dlint.knowledge.distributions import EXCLUSIVE
+from dlint.knowledge.distributions import EXCLUSIVE, Family
 from dlint.model.build import Build
-from dlint.model.environment import PYTHON_MANAGERS, Request, together
+from dlint.model.environment import Request, environment_key
+from dlint.model.python_installs import normalise
+from dlint.model.stages import Stage
 
-_NAMES = frozenset().union(*EXCLUSIVE)
+_PIP = ("pip", "uv", "poetry", "pdm", "pipenv")
 
 
 @rule(
     "conflicting-distributions",
     severity=WARNING,
-    triggers=("opencv", "onnxruntime", "tensorflow", "faiss", "xgboost", "paddlepaddle", "psycopg2", "pillow", ".txt"),
+    triggers=tuple(sorted({name for family in EXCLUSIVE for name in family.members})),
+    context_triggers=("install", "sync"),
 )
 def check(build: Build, report: Report) -> None:
-    removed = _removed(build)
-    seen: set[tuple[object, frozenset[str]]] = set()
-    for request in build.requests:
-        if request.name not in _NAMES or not _counts(request, removed):
+    removed = {
+        normalise(word.value)
+        for command in build.commands("pip", "uv")
+        if command.has("uninstall")
+        for word in command.arguments
+    }
+    seen: set[tuple[Stage, str]] = set()
+    for family in EXCLUSIVE:
+        named = [request for request in build.requests if _counts(request, family) and request.name not in removed]
+        # Whoever takes one of them away again has seen to it.
+        if not named or family.members & removed:
             continue
-        kind = next(names for names in EXCLUSIVE if request.name in names)
-        other = _other(build, request, kind, removed)
-        if other is None or (request.step.stage, kind) in seen:
-            continue
-        seen.add((request.step.stage, kind))
-        report(
-            request.span,
-            f"{other.name} and {request.name} have the same files, and the one that is installed last wins in parts",
-            advice="install one of them",
-            labels=((other.location, f"{other.name} is asked for here"),)
-            + (((request.location, f"{request.name} is listed here"),) if request.path else ()),
-        )
+        for later in named:
+            earlier = _conflict(build, later, named, family)
+            key = (later.step.stage, family.modules)
+            if earlier is None or key in seen:
+                continue
+            seen.add(key)
+            first, second = _described(earlier, family), _described(later, family)
+            report(
+                later.span,
+                f"{first} and {second} both bring the module {family.modules}: one overwrites files of the other",
+                advice=family.advice,
+                labels=((earlier.location, earlier.name), *(((later.location, later.name),) if later.path else ())),
+            )
 
 
-def _other(build: Build, request: Request, kind: frozenset[str], removed: frozenset[str]) -> Request | None:
-    """Return an earlier request of another distribution of the same kind in the same environment."""
-    for other in together(build, request):
-        if other is request:
+def _counts(request: Request, family: Family) -> bool:
+    """Whether a request certainly brings a member of the family."""
+    if request.install.manager not in _PIP or request.is_conditional or request.install.verb in ("download", "wheel"):
+        return False
+    if request.install.arguments.has("--no-deps"):
+        return request.name in family.members
+    return request.name in family.members or request.name in family.needed_by
+
+
+def _conflict(build: Build, later: Request, named: list[Request], family: Family) -> Request | None:
+    """Return an earlier request of the same environment that brings another member."""
+    chain, key = later.step.stage.chain, environment_key(later.install)
+    for earlier in named:
+        if earlier is later:
             return None
-        if other.name != request.name and other.name in kind and _counts(other, removed):
-            return other
+        if earlier.step.stage not in chain or environment_key(earlier.install) != key:
+            continue
+        if _member(earlier, family) == _member(later, family):
+            continue
+        is_direct = earlier.name in family.members and later.name in family.members
+        # What is named in a later command than the package that needs the other one is meant to replace it.
+        replaces = later.name in family.members and later.install is not earlier.install
+        if is_direct or not replaces:
+            return earlier
     return None
 
 
-def _counts(request: Request, removed: frozenset[str]) -> bool:
-    return request.install.manager != "conda" and not request.is_conditional and request.name not in removed
+def _member(request: Request, family: Family) -> str:
+    return request.name if request.name in family.members else family.needed_by[request.name]
 
 
-def _removed(build: Build) -> frozenset[str]:
-    """Return what is uninstalled somewhere: which of them stays is then the author's plan."""
-    return frozenset(
-        value.lower()
-        for command in build.commands(*PYTHON_MANAGERS)
-        if command.has("uninstall", "remove")
-        for value in command.values()
-    )
+def _described(request: Request, family: Family) -> str:
+    return request.name if request.name in family.members else f"{family.needed_by[request.name]} (of {request.name})"

@@ -1,58 +1,87 @@
-"""Report distributions that are dead, or not what their name says."""
+"""Report distributions that are retired, placeholders, or something else than their name says."""
 
-from dlint.checks import ERROR, WARNING, Report, Severity, rule
-from dlint.knowledge.distributions import DEAD, TENSORFLOW_GPU_ENDED, Dead
+from dlint.checks import ERROR, INFO, WARNING, Fix, Report, Severity, fix, rule
+from dlint.checks.claims import claim
+from dlint.checks.python._requests import is_from_pypi
+from dlint.knowledge.distributions import RETIRED, Retired
+from dlint.model.base_python import finds_base_python
 from dlint.model.build import Build
 from dlint.model.environment import Request
+from dlint.model.versions import release
 
-_ALLOWED = "SKLEARN_ALLOW_DEPRECATED_SKLEARN_PACKAGE_INSTALL"
+_ALLOWS = "SKLEARN_ALLOW_DEPRECATED_SKLEARN_PACKAGE_INSTALL"
 
 
 @rule(
     "deprecated-distribution",
     severity=WARNING,
-    triggers=(*DEAD, *(name.replace("-", "_") for name in DEAD if "-" in name), ".txt"),
+    triggers=tuple(RETIRED),
+    context_triggers=("install", "sync"),
+    fix="unsafe",
 )
 def check(build: Build, report: Report) -> None:
+    seen: set[tuple[str, str]] = set()
     for request in build.requests:
-        dead = DEAD.get(request.name)
-        if dead is None or not _is_of_pypi(request) or _is_wanted(request):
+        retired = RETIRED.get(request.name)
+        if retired is None or not is_from_pypi(request) or request.package.marker:
             continue
+        # Other indexes hold the real one.
+        if request.name == "nvidia-tensorrt" and request.addresses:
+            continue
+        key = (request.name, str(request.location))
+        severity = _severity(build, request, retired)
+        if severity is None or key in seen:
+            continue
+        seen.add(key)
         report(
             request.span,
-            f"{request.name} {_why(request, dead)}",
-            advice=f"install {dead.instead}" if dead.instead else "leave it out",
-            severity=_severity(request, dead),
-            labels=((request.location, "listed here"),) if request.path else (),
+            f"{request.name} {_message(request, retired)}",
+            advice=retired.advice,
+            labels=((request.location, "asked for here"),) if request.path else (),
+            severity=severity,
+            fix=_fix(request, retired),
         )
 
 
-def _is_of_pypi(request: Request) -> bool:
-    """Whether the name means what it means on PyPI: other indexes and conda may have their own."""
-    return request.install.manager != "conda" and not request.package.is_url and not request.package.is_local
+def _severity(build: Build, request: Request, retired: Retired) -> Severity | None:
+    """Return an error where the build surely stops, advice where no harm is known."""
+    if request.name == "sklearn" and request.install.command.setting(_ALLOWS) is not None:
+        return None
+    if retired.minor:
+        # Python 3.6 had no dataclasses.
+        is_needed = request.name == "dataclasses" and request.step.stage.root.python in (None, "3.6")
+        return None if is_needed else INFO
+    if _fails(build, request, retired):
+        return claim(request.install.command, ERROR, is_certain=not request.is_conditional)
+    if request.name == "pinecone-client" and request.release:
+        return None
+    # Who names an old release has it, and it goes on working.
+    return INFO if request.release else WARNING
 
 
-def _is_wanted(request: Request) -> bool:
-    if request.name == "sklearn":
-        return bool(request.install.command.setting(_ALLOWED))
-    python = request.step.stage.root.python
-    return request.name == "dataclasses" and python in (None, "3.6")
+def _fails(build: Build, request: Request, retired: Retired) -> bool:
+    """Whether the release that is taken surely stops the build, or the first import."""
+    specifier, taken = request.package.version, request.release
+    if request.exact == retired.works or specifier is None:
+        return False
+    if retired.fails is not None and (taken >= retired.fails if taken else "<" not in specifier or not retired.fails):
+        # An empty placeholder does no harm to the build.
+        return not (request.name == "nvidia-tensorrt" and taken is None)
+    python = release(request.step.stage.root.python)
+    is_too_new = retired.fails_on is not None and python is not None and python >= retired.fails_on
+    return is_too_new and finds_base_python(build, request.install.command)
 
 
-def _is_sklearn_of_old(request: Request) -> bool:
-    """Whether it is sklearn==0.0, which pip freeze lists: it installs, and asks for scikit-learn of any version."""
-    return request.name == "sklearn" and request.exact == "0.0"
+def _message(request: Request, retired: Retired) -> str:
+    if request.exact == retired.works:
+        return f"{retired.works} brings the newest {retired.replacement}, and no later release can be installed"
+    return retired.message
 
 
-def _why(request: Request, dead: Dead) -> str:
-    return "0.0 is empty, and brings whatever scikit-learn is newest" if _is_sklearn_of_old(request) else dead.why
-
-
-def _severity(request: Request, dead: Dead) -> Severity:
-    if _is_sklearn_of_old(request):
-        return WARNING
-    is_certain = dead.fails and request.is_from_default_index and not request.is_conditional
-    if request.name == "tensorflow-gpu":
-        # Older releases were real; where Python is old enough they still install.
-        is_certain = is_certain and (request.package.version == "" or (request.release or ()) >= TENSORFLOW_GPU_ENDED)
-    return ERROR if is_certain else WARNING
+def _fix(request: Request, retired: Retired) -> Fix | None:
+    word = request.package.word
+    is_plain = word.value == request.name and not request.package.extras
+    if request.path or not retired.replacement or not is_plain or not request.install.command.can_be_edited(word):
+        return None
+    name = f'"{retired.replacement}"' if "[" in retired.replacement else retired.replacement
+    return fix("unsafe", f"ask for {retired.replacement}", (word.span, name))

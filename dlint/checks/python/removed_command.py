@@ -1,126 +1,162 @@
-"""Report commands and options that the version to be installed no longer has."""
+"""Report commands and options that the installed release of a tool does not have anymore."""
 
-from dlint.checks import ERROR, WARNING, Fix, Report, Severity, fix, rule
+from dlint.checks import ERROR, INFO, WARNING, Fix, Report, Span, fix, rule
+from dlint.checks.claims import claim
+from dlint.knowledge.removed_commands import (
+    GONE,
+    MAMBAFORGE,
+    NEWEST,
+    NO_APT_KEY_SINCE,
+    NO_DEPENDENCIES_SINCE,
+    Gone,
+)
 from dlint.model.build import Build
 from dlint.model.commands import Command
-from dlint.model.environment import Request
-from dlint.model.stages import Stage
+from dlint.model.downloads import read_download
+from dlint.model.tool_versions import pip_release, tool_release
 from dlint.model.versions import release
 from dlint.parser.shell.ast import Word
-
-# Nothing of these asks for an older huggingface_hub.
-_BESIDE_HUB = frozenset({"huggingface-hub", "hf-transfer", "hf-xet", "pip", "uv", "setuptools", "wheel"})
 
 
 @rule(
     "removed-command",
     severity=ERROR,
-    triggers=("poetry install", "poetry export", "2020-resolver", "huggingface-cli", "apt-key"),
+    triggers=(
+        "poetry", "gdown", "huggingface-cli", "transformers-cli", "nbextension", "serverextension", "pipenv",
+        "--use-feature",
+        "-option", "--process-dep", "use-wheel", "--egg", "--no-use-pep517", "apt-key", "setup.py", "mambaforge",
+    ),
     fix="unsafe",
-)
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
-    for command in build.commands("poetry", "pip", "huggingface-cli", "apt-key"):
-        stage = command.step.stage
-        if command.name == "poetry" and command.arguments:
-            _poetry(build, command, report)
-        elif command.name == "pip" and _has_new_pip(build, stage):
-            for word in command.arguments:
-                if word.value in ("--use-feature=2020-resolver", "2020-resolver"):
-                    _report(
-                        report, command, word, "pip no longer knows 2020-resolver", "leave it out: it is the only one"
-                    )
-        elif command.name == "huggingface-cli" and command.program and _has_new_hub(build, command):
-            _report(report, command, command.program, "huggingface_hub 1.0 took huggingface-cli away", "write hf", "hf")
-        elif (
-            command.name == "apt-key" and command.program and (stage.root.os, stage.root.os_version) == ("debian", "13")
-        ):
-            _report(
-                report, command, command.program, "Debian 13 has no apt-key",
-                "put the key into /etc/apt/keyrings and name it with signed-by", severity=WARNING,
-            )  # fmt: skip
+    for command in build.commands(*GONE):
+        _judge(build, command, report)
+    for command in build.commands("apt-key"):
+        _apt_key(command, report)
+    for command in build.commands("python"):
+        if [word.value for word in command.arguments[:2]] == ["setup.py", "install"]:
+            _setup_py(build, command, report)
+    for command in build.commands("curl", "wget"):
+        _mambaforge(command, report)
 
 
-def _poetry(build: Build, command: Command, report: Report) -> None:
-    verb = command.arguments[0]
-    if verb.value not in ("install", "export") or not _has_new_poetry(build, command):
+def _judge(build: Build, command: Command, report: Report) -> None:
+    for gone in GONE[command.name]:
+        word = _used(command, gone)
+        if word is None or (gone.subcommands == ("export",) and _has_export(build)):
+            continue
+        found = pip_release(build, command) if command.name == "pip" else _release(build, command, gone)
+        severity = claim(command, ERROR) if found is not None and found >= gone.since else None
+        if severity is None or found is None:
+            continue
+        which = "which is the newest one here" if found == NEWEST else f"and {'.'.join(map(str, found))} is asked for"
+        since = ".".join(map(str, gone.since))
+        report(
+            word.span,
+            f"{_shown(command, gone, word)} is gone since {gone.distribution} {since}, {which}",
+            advice=f"write {gone.instead}",
+            severity=severity,
+            fix=_fix(command, gone, word),
+        )
+
+
+def _release(build: Build, command: Command, gone: Gone) -> tuple[int, ...] | None:
+    found = tool_release(build, command, gone.distribution)
+    if found is None and gone.distribution == "notebook":
+        # Both bring the newest one along.
+        return tool_release(build, command, "jupyter") and NEWEST
+    return found
+
+
+def _used(command: Command, gone: Gone) -> Word | None:
+    """Return the word that is gone, None if the command does not use it."""
+    values = [word for word in command.arguments if not word.value.startswith("-")]
+    if gone.subcommands and (not values or values[0].value not in gone.subcommands):
+        return None
+    if not gone.options:
+        return values[0] if gone.subcommands else command.program
+    for index, word in enumerate(command.arguments):
+        name, _, value = word.value.partition("=")
+        following = command.arguments[index + 1].value if index + 1 < len(command.arguments) else ""
+        if name in gone.options or f"{name}={value or following}" in gone.options:
+            return word
+    return None
+
+
+def _shown(command: Command, gone: Gone, word: Word) -> str:
+    if not gone.options:
+        return f"{command.name} {word.value}" if gone.subcommands else command.name
+    return f"{word.value} of {command.name}"
+
+
+def _has_export(build: Build) -> bool:
+    """Whether the plugin may be there."""
+    project = build.context.text("pyproject.toml")
+    return "plugin-export" in build.source.text or (project is not None and "plugin-export" in project.text)
+
+
+def _fix(command: Command, gone: Gone, word: Word) -> Fix | None:
+    if not command.can_be_edited(word):
+        return None
+    if gone.becomes:
+        return fix("unsafe", f"write {gone.becomes}", (word.span, gone.becomes))
+    verb = command.arguments[0].value if command.arguments else ""
+    if command.name == "huggingface-cli" and not command.has("--local-dir-use-symlinks", "--resume-download"):
+        name = {"download": "hf", "upload": "hf", "login": "hf auth", "logout": "hf auth", "whoami": "hf auth"}.get(
+            verb
+        )
+        return fix("unsafe", f"write {name} {verb}", (word.span, name)) if name else None
+    return None
+
+
+def _apt_key(command: Command, report: Report) -> None:
+    root = command.step.stage.root
+    since, version = NO_APT_KEY_SINCE.get(root.os or ""), release(root.os_version)
+    severity = claim(command, ERROR)
+    if since and version and version >= since and severity is not None and command.program is not None:
+        report(
+            command.program.span,
+            f"Debian {root.os_version} has no apt-key",
+            advice="write the key to /etc/apt/keyrings/NAME.gpg, and name it in the source: deb [signed-by=…]",
+            severity=severity,
+        )
+
+
+def _setup_py(build: Build, command: Command, report: Report) -> None:
+    found = tool_release(build, command, "setuptools")
+    if found is not None and found < NO_DEPENDENCIES_SINCE:
         return
-    if verb.value == "install":
-        for word in command.arguments:
-            if word.value == "--no-dev":
-                _report(report, command, word, "poetry 2 has no --no-dev", "write --only main", "--only main")
-    elif "plugin-export" not in build.source.text:
-        _report(report, command, verb, "poetry 2 has no export of its own", "install poetry-plugin-export with it")
+    python = release(command.step.stage.root.python)
+    # Older Pythons have an older setuptools.
+    if python is not None and python < (3, 9):
+        return
+    severity = claim(command, WARNING if found is not None else INFO)
+    if severity is not None:
+        report(
+            command.head(2),
+            "setup.py install is deprecated: since setuptools 80 it leaves out what the project depends on",
+            advice="pip install . does the same, and installs them",
+            severity=severity,
+        )
 
 
-def _report(
-    report: Report, command: Command, word: Word, what: str, advice: str, instead: str | None = None, *,
-    severity: "Severity | None" = None,
-) -> None:  # fmt: skip
-    found: Fix | None = None
-    if instead and command.can_be_edited(word):
-        found = fix("unsafe", f"write {instead}", (word.span, instead))
-    lowered = WARNING if severity is WARNING or command.is_conditional else None
-    report(word.span, what, advice=advice, severity=lowered, fix=found)
-
-
-def _python(stage: Stage) -> tuple[int, ...]:
-    """Return the version of Python in an image of python, () where it is unknown."""
-    return (release(stage.root.python) or ()) if stage.root.family == "python" else ()
-
-
-def _requests(build: Build, command: Command, name: str) -> list[Request]:
-    """Return where a package is asked for above a command, in its stage or those below."""
-    chain = command.step.stage.chain
-    return [
-        request
-        for request in build.requests
-        if request.name == name and request.step.stage in chain and request.install.command.place < command.place
-    ]
-
-
-def _has_new_pip(build: Build, stage: Stage) -> bool:
-    """Whether pip is surely 23 or later: images of Python 3.12 never had an older one."""
-    return _python(stage) >= (3, 12) and not any(
-        request.name == "pip" and request.package.version for request in build.requests
+def _mambaforge(command: Command, report: Report) -> None:
+    download = read_download(command)
+    if download is None or not any(MAMBAFORGE in word.value for word in download.urls):
+        return
+    word = next(word for word in download.urls if MAMBAFORGE in word.value)
+    severity = claim(command, ERROR)
+    if severity is None:
+        return
+    start = word.text.find("Mambaforge")
+    edit = None
+    if start >= 0 and word.text.count("Mambaforge") == 1 and command.can_be_edited(word):
+        place = word.span.start + start
+        edit = fix("unsafe", "take Miniforge", (Span(place, place + len("Mambaforge")), "Miniforge3"))
+    report(
+        word.span,
+        "the installers of Mambaforge are gone from the latest release: this address is not found",
+        advice="take Miniforge3, which is the same and has mamba, too",
+        severity=severity,
+        fix=edit,
     )
-
-
-def _has_new_poetry(build: Build, command: Command) -> bool:
-    """Whether poetry 2 is what every way to install it above the command gives; it needs Python 3.9."""
-    if _python(command.step.stage) < (3, 9):
-        return False
-    found = _requests(build, command, "poetry")
-    chain = command.step.stage.chain
-    others = [
-        other for other in build.commands("pipx", "curl", "wget", "python")
-        if other.step.stage in chain and any("poetry" in value for value in other.values())
-    ]  # fmt: skip
-    return bool(found) and not others and all(_is_at_least(request, 2) for request in found)
-
-
-def _is_at_least(request: Request, major: int) -> bool:
-    """Whether a request surely gives this major version, or a later one."""
-    version = request.package.version
-    if version is None or request.is_conditional or not request.is_from_default_index or request.install.constraints:
-        return False
-    if request.install.command.setting("PIP_CONSTRAINT"):
-        return False
-    if not version:
-        return True
-    parts = [part.strip() for part in version.split(",")]
-    lowest = [release(part.lstrip("=~> ")) for part in parts if part.startswith(("==", "~=", ">="))]
-    return any(numbers is not None and numbers[0] >= major for numbers in lowest)
-
-
-def _has_new_hub(build: Build, command: Command) -> bool:
-    """Whether huggingface_hub is 1.0 or later: asked for alone, or in a version that says so."""
-    found = _requests(build, command, "huggingface-hub")
-    if not found or _python(command.step.stage) < (3, 9) or not all(_is_at_least(request, 1) for request in found):
-        return False
-    chain = command.step.stage.chain
-    if any(request.package.version for request in found):
-        return True
-    installs = [install for install in build.installs if install.step.stage in chain]
-    if any(install.files or install.constraints for install in installs if install.manager in ("pip", "uv")):
-        return False
-    return all(request.name in _BESIDE_HUB for request in build.requests if request.step.stage in chain)

@@ -1,70 +1,137 @@
-"""Report requirements that install only on the machine they were written on."""
+"""Report requirements that only the machine they were written on can meet."""
 
-from dlint.checks import ERROR, WARNING, Report, rule
-from dlint.knowledge.distributions import NOT_FOR_LINUX
+from dlint.checks import ERROR, Report, rule
+from dlint.checks.claims import claim
+from dlint.checks.python._requests import is_from_pypi
+from dlint.knowledge.base_images import WITHOUT_ENVIRONMENT
+from dlint.knowledge.platforms_of_packages import (
+    CONDA_ONLY_ON,
+    FOREIGN_FOLDER,
+    NOT_PUBLISHED,
+    ONLY_ON,
+    TENSORFLOW_INTEL_EMPTY,
+)
 from dlint.model.build import Build
-from dlint.model.container_paths import in_context
 from dlint.model.environment import Request
-from dlint.parser.dockerfile import ast
+from dlint.model.packages import Package
+from dlint.regex import lazy
 
-_SHOWN = 3
+_LOCAL_BUILD = lazy(r"\+(cu\d+|cpu|rocm[\d.]+|xpu)\Z")
+_LEAVE_OUT = "leave it out"
+_SETTINGS = ("pip.conf", "uv.toml", "pip config", ".config/pip", "PIP_CONFIG_FILE", "UV_CONFIG_FILE")
 
 
 @rule(
     "requirement-not-portable",
     severity=ERROR,
-    triggers=(".txt", "+cu", "+cpu", "+rocm", "pkg", *NOT_FOR_LINUX, "tensorflow_"),
+    triggers=(
+        "file:",
+        "==0.0.0",
+        "tensorflow-intel",
+        "+cu",
+        "+cpu",
+        "+rocm",
+        "+xpu",
+        "/users/",
+        ":\\",
+        *ONLY_ON,
+        *CONDA_ONLY_ON,
+    ),
+    context_triggers=("install", "sync", "conda", "mamba"),
 )
 def check(build: Build, report: Report) -> None:
-    found: dict[object, list[tuple[Request, str]]] = {}
+    seen: set[str] = set()
     for request in build.requests:
-        why = _why(request)
-        if why and not (request.is_conditional or request.step.stage.root.is_windows or _is_in_image(build, request)):
-            found.setdefault(request.path or request.span, []).append((request, why))
-    for entries in found.values():
-        first, why = entries[0]
-        more = f", and {len(entries) - 1} more entries like it" if len(entries) > 2 else ""
-        more = ", and another entry like it" if len(entries) == 2 else more
+        stage = request.step.stage
+        found = None if stage.root.is_windows or request.package.marker else _problem(build, request)
+        if found is None:
+            continue
+        problem, advice = found
+        severity = claim(request.install.command, ERROR, is_certain=not request.is_conditional)
+        key = f"{request.path}{request.name}{request.location}"
+        if severity is None or key in seen:
+            continue
+        seen.add(key)
         report(
-            first.span,
-            f"{why}{more}",
-            advice="leave it out, give it a marker (; sys_platform == ...), or name a release that PyPI has",
-            severity=ERROR if first.is_from_default_index or "file:" in why else WARNING,
-            labels=tuple((request.location, reason) for request, reason in entries[:_SHOWN] if request.path),
+            request.span,
+            problem,
+            advice=advice,
+            labels=((request.location, "asked for here"),) if request.path else (),
+            severity=severity,
         )
 
 
-def _is_in_image(build: Build, request: Request) -> bool:
-    """Whether a file: address may name what the build itself has put there."""
-    _, scheme, rest = (request.package.version or "").partition("file://")
-    path = rest.strip().partition("#")[0].rstrip("/")
-    if not scheme or not path.startswith("/"):
-        return False
-    source = in_context(build, request.install.command, path)
-    if source is not None and build.context.exists(source):
-        return True
-    folder = path.rpartition("/")[0] or path
-    return any(
-        folder in build.source.text[step.instruction.start : step.instruction.end]
-        for stage in request.step.stage.chain
-        for step in stage.instructions(ast.Run, ast.Copy, ast.Add)
-    )
-
-
-def _why(request: Request) -> str | None:
-    """Return why a requirement cannot be installed in an image, None if it can."""
-    package = request.package
-    specifier = (package.version or "").strip()
-    if request.install.manager not in ("pip", "uv"):
+def _problem(build: Build, request: Request) -> tuple[str, str] | None:
+    """Return what cannot be met, and what to do."""
+    package, name = request.package, request.name
+    if request.install.manager == "conda":
+        system = CONDA_ONLY_ON.get(name)
+        return (f"{name} is a package for {system}, and conda does not find it", _LEAVE_OUT) if system else None
+    folder = _foreign_folder(package)
+    if folder is not None and not _is_brought(build, folder):
+        return (
+            f"{_shown(package)} comes from {folder}, a folder of the machine that wrote the list",
+            "write its version, name==VERSION: pip list --format=freeze shows them",
+        )
+    if not is_from_pypi(request):
         return None
-    if request.path and package.is_url and specifier.startswith("@") and "file:///" in specifier:
-        return f"{package.name} comes from {specifier[1:].strip()[:60]}, a file: address of another machine"
-    if package.name == "pkg-resources" and specifier.startswith("=="):
-        return "pkg-resources is not on PyPI; an old pip freeze of Debian lists it by mistake"
-    system = NOT_FOR_LINUX.get(package.name)
-    if system and request.is_from_default_index:
-        return f"{package.name} exists for {system} only"
-    local = (request.exact or "").partition("+")[2]
-    if local and package.name in ("torch", "torchvision", "torchaudio") and request.is_from_default_index:
-        return f"{package.name} {request.exact} is not on PyPI, and no other index is named"
-    return None
+    system = ONLY_ON.get(name)
+    if system is None and name == "tensorflow-intel" and request.exact and request.exact != TENSORFLOW_INTEL_EMPTY:
+        system = "Windows"
+    if system:
+        return f"{name} is for {system} only, and cannot be installed on Linux", _marker(name, system)
+    if NOT_PUBLISHED.get(name) is not None and request.exact in (NOT_PUBLISHED[name], None):
+        return f"{name} is no distribution: pip freeze of Debian and Ubuntu prints it by mistake", _LEAVE_OUT
+    return _local_version(build, request)
+
+
+def _marker(name: str, system: str) -> str:
+    return f"leave it out, or write {name}; sys_platform == '{'win32' if system == 'Windows' else 'darwin'}'"
+
+
+def _shown(package: Package) -> str:
+    return package.name if not package.is_local else "the requirement"
+
+
+def _foreign_folder(package: Package) -> str | None:
+    """Return the folder of another machine that a requirement points to."""
+    version = package.version or ""
+    if package.is_url and "file:" in version:
+        path = version.partition("file:")[2].partition("#")[0]
+        path = "/" + path.lstrip("/")
+    elif package.is_local:
+        path = package.name
+    else:
+        return None
+    return path.rstrip("/") if FOREIGN_FOLDER.match(path) or (package.is_local and _is_home(path)) else None
+
+
+def _is_home(path: str) -> bool:
+    return path.startswith(("/Users/", "C:", "c:", "D:", "d:"))
+
+
+def _is_brought(build: Build, folder: str) -> bool:
+    """Whether the build itself names the folder, so that it may well be there."""
+    parts = folder.strip("/").split("/")
+    return bool(parts[1:]) and f"/{'/'.join(parts[:2])}" in build.source.text
+
+
+def _local_version(build: Build, request: Request) -> tuple[str, str] | None:
+    """Return what is wrong with a version such as ``2.5.1+cu121`` that no index at hand has."""
+    match = _LOCAL_BUILD.search(request.exact or "")
+    if match is None or not request.is_from_default_index or request.step.stage.root.family not in WITHOUT_ENVIRONMENT:
+        return None
+    if request.install.arguments.has("--no-deps") or any(part in build.source.text for part in _SETTINGS):
+        return None
+    project = build.context.text("pyproject.toml")
+    if project is not None and "[tool.uv" in project.text:
+        return None
+    for other in build.requests:
+        # It may be there already, from the right index or as a file.
+        is_same = other.name == request.name or other.package.name.endswith(".whl")
+        if is_same and other is not request and other.step.stage in request.step.stage.chain:
+            return None
+    return (
+        f"{request.name} {request.exact} is not on PyPI, and no other index is named",
+        f"pass --extra-index-url https://download.pytorch.org/whl/{match[1]}",
+    )

@@ -18,7 +18,7 @@ _CALL = lazy(r"(?m)^[^#\n]*\b(trust_remote_code\s*=\s*(?:True|1))\b")
 _CALL_REVISION = lazy(r"\b(?:code_)?revision\s*=\s*['\"\\]*[0-9a-f]{7,40}\b")
 _LOCAL_CALL = lazy(r"(?:from_pretrained|SentenceTransformer|pipeline)\(\s*\\?['\"][./~]")
 _MESSAGE = "code from the model's repository runs when it is loaded"
-_ADVICE = "leave it out if the model loads without it; else name the commit you read: --revision COMMIT"
+_ADVICE = "leave it out if the model loads without it"
 
 
 @rule("remote-code-trusted", severity=WARNING, triggers=("trust",))
@@ -34,11 +34,13 @@ def check(build: Build, report: Report) -> None:
                 continue
             if not _LOCAL_CALL.search(text, start, end):
                 is_pinned = bool(_CALL_REVISION.search(text, start, end))
-                _report(report, Span(match.start(1), match.end(1)), is_pinned=is_pinned)
+                span = Span(match.start(1), match.end(1))
+                _report(report, span, is_pinned=is_pinned, revision='revision="COMMIT"')
 
 
-def _report(report: Report, span: Span, *, is_pinned: bool) -> None:
-    report(span, _MESSAGE, advice=_ADVICE, severity=INFO if is_pinned else WARNING)
+def _report(report: Report, span: Span, *, is_pinned: bool, revision: str = "--revision COMMIT") -> None:
+    advice = _ADVICE if is_pinned else f"{_ADVICE}; else name the commit you read: {revision}"
+    report(span, _MESSAGE, advice=advice, severity=INFO if is_pinned else WARNING)
 
 
 def _started(build: Build, report: Report) -> None:

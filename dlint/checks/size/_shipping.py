@@ -5,8 +5,7 @@ from dlint.model.build import Build
 from dlint.model.environment import Request, environment_key
 from dlint.model.gpu import gpu_evidence
 from dlint.model.role import Role, has_command
-from dlint.model.stages import Stage
-from dlint.parser.dockerfile import ast
+from dlint.model.shipping import shipped_stages
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
@@ -19,7 +18,6 @@ _CPU_FAMILIES = frozenset(
 )
 _MENTIONS_GPU = lazy(r"(?i)cuda|gpu|nvidia|rocm|\bxpu\b|\bcu\d\d")
 _MENTIONS_TRAINING = lazy(r"(?i)train|finetune|fine[-_]tune|\bsft\b")
-_ENVIRONMENT = lazy(r"(?i)venv|env\b|site-packages|dist-packages|\.local|/usr/local|conda|/install|/deps|packages|/app")
 
 
 def runs_without_gpu(build: Build) -> bool | None:
@@ -51,12 +49,7 @@ def _is_for_amd64(build: Build) -> bool:
 
 def shipped(build: Build) -> tuple[Request, ...]:
     """Return the Python packages that get into the image: those of its stages, and of environments it copies."""
-    stages: set[Stage] = set(build.runtime_chain)
-    for use in build.uses:
-        instruction = use.step.instruction
-        if use.stage and use.step.stage in build.runtime_chain and isinstance(instruction, ast.Copy):
-            if any(_ENVIRONMENT.search(word.value) for word in instruction.sources):
-                stages.update(use.stage.chain)
+    stages = shipped_stages(build)
     return tuple(request for request in build.requests if request.step.stage in stages)
 
 

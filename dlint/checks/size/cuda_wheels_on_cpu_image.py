@@ -3,6 +3,7 @@
 from dlint.checks import INFO, WARNING, Fix, Report, Saving, Span, fix, rule
 from dlint.checks.size._shipping import company, first_of_each, runs_without_gpu, shipped
 from dlint.diagnostic import format_bytes
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.sizes import closure_bytes
 from dlint.knowledge.wheels import NEEDS_TORCH, NEEDS_TORCH_NAMES
 from dlint.model.build import Build
@@ -15,7 +16,7 @@ _CPU_BYTES = 300_000_000
 
 
 @rule(
-    "cuda-wheels-on-cpu-image", severity=WARNING, triggers=(".txt", ".in", "require", ".lock", *NEEDS_TORCH_NAMES),
+    "cuda-wheels-on-cpu-image", severity=WARNING, triggers=(*NEEDS_TORCH_NAMES,), context_triggers=PYTHON_TOOLS,
     fix="unsafe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:

@@ -17,7 +17,7 @@ _ADVICE = "mount it where it is used: a bind mount or a volume, read-only"
 _FETCHERS = ("kaggle", "dvc ", "aws ", "gsutil", "gcloud", "load_dataset", "repo-type")
 
 
-@rule("dataset-in-image", severity=WARNING, triggers=("copy", "add", *_FETCHERS))
+@rule("dataset-in-image", severity=WARNING, triggers=_FETCHERS, context_triggers=("copy", "add"))
 def check(build: Build, report: Report) -> None:
     if build.role is Role.DEVELOPMENT:
         return

@@ -3,6 +3,7 @@
 from dlint.checks import INFO, Report, Saving, rule
 from dlint.checks.size._shipping import company, first_of_each, renamed, runs_without_gpu, shipped
 from dlint.diagnostic import format_bytes
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.wheels import LIGHTER, Lighter
 from dlint.model.build import Build
 from dlint.model.environment import Request
@@ -11,7 +12,8 @@ from dlint.model.environment import Request
 @rule(
     "lighter-distribution-available",
     severity=INFO,
-    triggers=(".txt", ".in", "require", ".lock", *LIGHTER),
+    triggers=(*LIGHTER,),
+    context_triggers=PYTHON_TOOLS,
     fix="unsafe",
 )
 def check(build: Build, report: Report) -> None:

@@ -25,7 +25,7 @@ _FETCHERS = (
 )  # fmt: skip
 
 
-@rule("model-weights-in-image", severity=INFO, triggers=("copy", "add", ".py", *_FETCHERS))
+@rule("model-weights-in-image", severity=INFO, triggers=_FETCHERS, context_triggers=("copy", "add", ".py"))
 def check(build: Build, report: Report) -> None:
     for item in copies(build):
         if build.context.is_known:

@@ -4,10 +4,11 @@ from itertools import islice
 
 from dlint.checks import WARNING, Report, Saving, rule
 from dlint.checks.size._shipping import company, first_of_each, renamed, shipped
+from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.wheels import NEEDS_OPENCV_GUI
 from dlint.model.build import Build
 from dlint.model.role import Role
-from dlint.model.shared_libraries import missing_library
+from dlint.model.shared_libraries import missing_libraries
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 
@@ -21,7 +22,7 @@ _LIBRARIES = ("libgl1", "libgl1-mesa-glx", "libsm6", "libxext6", "libxrender1", 
 _MAX_SCRIPTS = 300
 
 
-@rule("opencv-gui-build", severity=WARNING, triggers=(".txt", ".in", "require", ".lock", "opencv"), fix="unsafe")
+@rule("opencv-gui-build", severity=WARNING, triggers=("opencv",), context_triggers=PYTHON_TOOLS, fix="unsafe")
 def check(build: Build, report: Report) -> None:
     requests = first_of_each(request for request in shipped(build) if request.name in NEEDS_OPENCV_GUI)
     if not requests or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT) or _has_windows(build):
@@ -30,8 +31,8 @@ def check(build: Build, report: Report) -> None:
         names = {other.name for other in company(build, request)}
         if request.is_conditional or request.has_hash or not request.is_from_default_index or not _is_alone(names):
             continue
-        if missing_library(build, request):
-            # It cannot be imported at all, which missing-system-library says with the same advice.
+        # missing-system-library says so, with the same advice.
+        if any(missing.request is request for missing in missing_libraries(build)):
             return
         headless = f"{request.name}-headless"
         libraries = _libraries(build)

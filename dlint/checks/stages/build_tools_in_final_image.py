@@ -20,6 +20,7 @@ _LARGE = frozenset(
 _SMALL = frozenset({"make", "ninja", "ninja-build", "samurai"})
 # Who sets them for the running container wants a compiler there.
 _SETTINGS = ("CC", "CXX", "CUDAHOSTCXX")
+_PROMPTS = frozenset({"bash", "sh", "zsh", "fish", "php", "python", "ipython", "node", "irb", "R", "julia", "ghci"})
 _REMOVERS = frozenset({"remove", "purge", "del", "erase"})
 _REMOVING_TOOLS = ("apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "zypper")
 _PREFIXES = ("cuda-nvcc-", "cuda-toolkit-", "gcc-", "g++-", "clang-", "llvm-")
@@ -63,7 +64,10 @@ def check(build: Build, report: Report) -> None:
 
 
 def _builds_at_start(build: Build) -> bool:
-    """Whether the container is there to build something, or has a setting that names its compiler."""
+    """Whether the container is there to build something, opens a prompt, or has a setting that names its compiler."""
+    started = main_command(build)
+    if started and started.name in _PROMPTS and all(value.startswith("-") for value in started.values()):
+        return True
     if build.target and any(build.target.environment.set_value(name) for name in _SETTINGS):
         return True
     steps = (build.final(ast.Entrypoint), build.final(ast.Cmd))

@@ -14,7 +14,7 @@ _MIRROR = lazy(
 # Public indexes of projects and vendors, who hold their names on PyPI too.
 _VENDOR = lazy(
     r"(?:^|\.)(?:pytorch\.org|nvidia\.com|intel\.com|amd\.com|radeon\.com|piwheels\.org|jetson-ai-lab\.\w+|vllm\.ai"
-    r"|flashinfer\.ai|pyg\.org|github\.io|googleapis\.com|fbaipublicfiles\.com|anaconda\.org|openmmlab\.com|paddlepaddle"
+    r"|flashinfer\.ai|pyg\.org|github\.io|googleapis\.com|fbaipublicfiles\.com|anaconda\.org|aiinfra\.pkgs\.visualstudio\.com|openmmlab\.com|paddlepaddle"
     r"\.org\.cn|baidubce\.com|mlcommons\.org|dgl\.ai|huggingface\.co|alpa-projects\.\w+|graphcore\.ai|ampere\w*\.com)$"
 )
 # Anybody may upload anything there.

@@ -236,7 +236,7 @@ FACTS: dict[str, Facts] = {
         "--max-batch-prefill-tokens --max-concurrent-requests --master-port",
     ),
     "text-embeddings-router": Facts(
-        None, EVERYWHERE, health="/health", is_slow=True, hosts="--hostname", ports="-p --port",
+        None, EVERYWHERE, health="/health", hosts="--hostname", ports="-p --port",
         port_variables="PORT", models="--model-id", model_variables="MODEL_ID",
         values="--revision --tokenization-workers --dtype --pooling --max-concurrent-requests --max-batch-tokens",
     ),

@@ -79,6 +79,8 @@ class Server:
     @property
     def is_alone(self) -> bool:
         """Whether nothing that could stand in front of it is started with it or installed beside it."""
+        if has_lambda_adapter(self.build):
+            return False
         others = (command for command in self.build.started if command is not self.command)
         if any(command.name in PROXIES or _is_in_background(command) for command in others):
             return False
@@ -213,6 +215,16 @@ class Server:
     def _may_have(self, files: tuple[str, ...]) -> bool:
         """Whether a file that changes the settings lies in the working directory, as far as can be seen."""
         return any(_may_lie_there(self.build, self.command, name) for name in files)
+
+
+def has_lambda_adapter(build: "Build") -> bool:
+    """Whether the image has an extension of AWS Lambda, such as the web adapter, which asks the server from within."""
+    return any(
+        isinstance(step.instruction, ast.Transfer)
+        and step.instruction.destination.value.strip("\"'").startswith("/opt/extensions")
+        for stage in build.runtime_chain
+        for step in stage.instructions(ast.Copy, ast.Add)
+    )
 
 
 def _is_in_background(command: Command) -> bool:

@@ -143,7 +143,7 @@ REPORTED = [
     ("healthcheck-broken", "FROM debian:13\nHEALTHCHECK CMD pg_isready -h db\n", "pg_isready is not in the image, so the check always fails"),
     ("healthcheck-broken", 'FROM python:3.13\nHEALTHCHECK CMD ["curl", "-f", "http://localhost:$PORT/"]\n', "there is no shell here to put in $PORT"),
     ("healthcheck-broken", 'FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost/\nCMD ["streamlit", "run", "app.py"]\n', "this asks port 80, and streamlit listens on 8501"),
-    ("healthcheck-start-period-short", 'HEALTHCHECK --interval=5s CMD python probe.py\nCMD ["vllm", "serve", "/m"]\n', "vllm counts as unhealthy after 15 seconds, while it still loads its model"),
+    ("healthcheck-start-period-short", 'HEALTHCHECK --interval=5s CMD python probe.py\nCMD ["vllm", "serve", "/m"]\n', "vllm counts as unhealthy after 15 seconds, and may still be loading its model"),
     ("dev-server-in-production", 'ENV FLASK_DEBUG=1\nCMD ["flask", "run", "--host=0.0.0.0"]\n', "this server is made for development, and its debugger lets visitors run code"),
     ("dev-server-in-production", "CMD python -m flask --debug run --host 0.0.0.0\n", None),
     ("dev-server-in-production", 'CMD ["fastapi", "dev", "main.py"]\n', None),

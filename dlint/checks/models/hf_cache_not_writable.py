@@ -1,5 +1,7 @@
 """Report users who cannot write where models are cached."""
 
+from itertools import islice
+
 from dlint.checks import ERROR, WARNING, Report, rule
 from dlint.knowledge.huggingface import MODEL_LOADERS
 from dlint.knowledge.packages import PYTHON_TOOLS
@@ -17,6 +19,11 @@ from dlint.text import Span
 # The folder models go to, by the variable that names it, the first that is set.
 _CACHES = (("HF_HUB_CACHE", ""), ("HUGGINGFACE_HUB_CACHE", ""), ("HF_HOME", "/hub"), ("XDG_CACHE_HOME", "/huggingface"))
 _OFFLINE = "HF_HUB_OFFLINE"
+# Settings of one library each, with which it may leave the cache of all alone.
+_OWN_CACHES = ("SENTENCE_TRANSFORMERS_HOME", "TRANSFORMERS_CACHE")
+# What a program says that names another place itself, or downloads nothing.
+_SAID = ("cache_folder", "cache_dir", "local_files_only", "download_root", "HF_HOME", "HF_HUB_CACHE", "HF_HUB_OFFLINE")
+_MAX_PROGRAMS = 200
 
 
 @rule(
@@ -39,11 +46,20 @@ def check(build: Build, report: Report) -> None:
             if setting.value and setting.span:
                 _named(build, report, setting.value, setting.span, user)
             return
+    if any(runtime_variable(build, command, name) for name in _OWN_CACHES) or _is_said(build):
+        return
     _default(build, report, step.instruction, user)
 
 
 def _loads_models(build: Build) -> bool:
     return any(request.name in MODEL_LOADERS for request in in_stages(build, build.runtime_chain))
+
+
+def _is_said(build: Build) -> bool:
+    """Whether a program of the context, as far as it can be seen, names a folder for models itself."""
+    programs = (entry.path for entry in build.context.walk() if entry.path.endswith(".py"))
+    sources = (build.context.text(path) for path in islice(programs, _MAX_PROGRAMS))
+    return any(word in source.text for source in sources if source is not None for word in _SAID)
 
 
 def _named(build: Build, report: Report, path: str, span: Span, user: str) -> None:

@@ -1,32 +1,33 @@
 """Report servers that nothing asks whether they answer."""
 
-from dlint.checks import WARNING, Fix, Report, fix, rule
+from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.knowledge.servers import SERVER_IMAGES, SERVER_TRIGGERS
 from dlint.model.build import Build
 from dlint.model.role import Role, is_for_development
-from dlint.model.server import Server
+from dlint.model.server import Server, has_lambda_adapter
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
 
-# What lies beside a Dockerfile that runs on Kubernetes, whose probes stand elsewhere.
+# What lies beside a Dockerfile that runs on Kubernetes or a platform, whose probes stand elsewhere.
 _MANIFESTS = frozenset({
     "k8s", "kubernetes", "helm", "chart", "charts", "kustomize", "manifests", "kustomization.yaml", "skaffold.yaml",
     "deployment.yaml", "deployment.yml", "chart.yaml", "serverless.yml", "template.yaml", "fly.toml", "tiltfile",
     "k8s.yaml", "k8s.yml", "app.yaml", "argocd", "knative", "kserve",
+    "cloudbuild.yaml", "cloudbuild.yml", "render.yaml", "railway.json", "railway.toml", "procfile",
 })  # fmt: skip
 # Families whose images have the program python.
 _HAS_PYTHON = ("python", "conda", "pytorch")
 
 
 @rule(
-    "healthcheck-missing", severity=WARNING, aliases=("DL3057", "CKV_DOCKER_2", "DS-0026"), triggers=SERVER_TRIGGERS,
+    "healthcheck-missing", severity=INFO, aliases=("DL3057", "CKV_DOCKER_2", "DS-0026"), triggers=SERVER_TRIGGERS,
     fix="unsafe",
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     server = build.server
     if server is None or build.role is not Role.SERVING or server.command.program is None:
         return
-    if is_for_development(build):
+    if is_for_development(build) or has_lambda_adapter(build) or _is_space(build):
         return
     if build.invocation.evidence.healthcheck or build.final(ast.Healthcheck) or not _is_known_base(build):
         return
@@ -39,6 +40,12 @@ def check(build: Build, report: Report) -> None:
         advice=f"add a HEALTHCHECK that asks {_address(health, port)}",
         fix=_fix(build, server, health, port) if health and port else None,
     )
+
+
+def _is_space(build: Build) -> bool:
+    """Whether it is a Space of Hugging Face, which asks by itself."""
+    readme = build.context.text("README.md")
+    return readme is not None and readme.text.startswith("---") and "\nsdk: docker" in readme.text[:2000]
 
 
 def _is_known_base(build: Build) -> bool:

@@ -11,7 +11,7 @@ _ENOUGH = 120
 @rule(
     "healthcheck-start-period-short",
     severity=WARNING,
-    triggers=("vllm", "sglang", "text-generation", "text-embeddings", "local-ai", "llama-server"),
+    triggers=("vllm", "sglang", "text-generation", "local-ai", "llama-server"),
     fix="unsafe",
 )
 def check(build: Build, report: Report) -> None:
@@ -28,7 +28,7 @@ def check(build: Build, report: Report) -> None:
     name = probe.instruction.name
     report(
         flag.span if flag else name.span,
-        f"{server.label} counts as unhealthy after {patience:.0f} seconds, while it still loads its model",
+        f"{server.label} counts as unhealthy after {patience:.0f} seconds, and may still be loading its model",
         advice="give it time to load: --start-period=10m",
         fix=fix("unsafe", "wait ten minutes for the model", (flag.value_span, "10m"))
         if flag

@@ -9,7 +9,8 @@ from dlint.parser.dockerfile.expansion import UNKNOWN
 from dlint.regex import lazy
 from dlint.text import Span
 
-_HOST = lazy(r"https?://(?:[^/\s@]*@)?([a-z0-9.-]+)(?=[:/]|\Z)")
+# The name and password in front of the host may be a command: $(cat /run/secrets/token).
+_HOST = lazy(r"https?://(?:(?:\$\([^()]*\)|[^/\s@$]|\$)*@)?([a-z0-9.-]+)(?=[:/]|\Z)")
 _BUILD = lazy(r"download\.pytorch\.org/whl/(cu\d+)")
 _TORCH = ("torch", "torchvision", "torchaudio")
 _VARIABLES = ("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL")

@@ -28,6 +28,8 @@ def check(build: Build, report: Report) -> None:
                 if step.environment.declares(name) or name in BUILDKIT_ARGUMENTS or name in seen:
                     continue
                 seen.add(name)
+                if _is_set_here(step.instruction, name, span):
+                    continue
                 _report(report, step, name, span)
 
 
@@ -43,6 +45,13 @@ def _report(report: Report, step: Step, name: str, span: Span) -> None:
     # Looking for near names takes its time; a file with so many mistakes needs another kind of help.
     advice = _advice(name, step) if len(report.diagnostics) < _MAX_SUGGESTIONS else None
     report(span, f"nothing sets {name}, so it is empty here", advice=advice)
+
+
+def _is_set_here(instruction: ast.Instruction, name: str, span: Span) -> bool:
+    """Whether another value of the same ENV uses it, which env-refers-to-itself reports."""
+    return isinstance(instruction, ast.Env) and any(
+        pair.key.value == name and not pair.span.start <= span.start < pair.span.end for pair in instruction.pairs
+    )
 
 
 def _extends_itself(instruction: ast.Instruction, name: str) -> bool:

@@ -16,8 +16,7 @@ ONLY_ON: dict[str, str] = {
     ),
     **dict.fromkeys(
         ("tensorflow-macos", "tensorflow-metal", "pyobjc", "pyobjc-core", "onnxruntime-silicon", "jax-metal",
-         "mlx-metal"),
-        MACOS,
+         "mlx-metal"), MACOS,
     ),
 }  # fmt: skip
 # Releases that are only there for Windows, though the name has an empty one for all.
@@ -26,11 +25,9 @@ TENSORFLOW_INTEL_EMPTY = "0.0.1"
 # Packages of conda that only its channels for Windows and macOS have.
 CONDA_ONLY_ON: dict[str, str] = {
     **dict.fromkeys(
-        ("vc", "vs2015_runtime", "vc14_runtime", "wincertstore", "win_inet_pton", "pywin32", "pywinpty",
-         "msys2-conda-epoch",
-         "m2w64-gcc-libs", "m2w64-gmp", "m2w64-libwinpthread-git", "m2w64-gcc-libgfortran", "m2w64-gcc-libs-core",
-         "ucrt"),
-        WINDOWS,
+        ("vc", "vs2015_runtime", "vc14_runtime", "wincertstore", "win_inet_pton", "pywin32", "pywinpty", "ucrt",
+         "msys2-conda-epoch", "m2w64-gcc-libs", "m2w64-gmp", "m2w64-libwinpthread-git", "m2w64-gcc-libgfortran",
+         "m2w64-gcc-libs-core"), WINDOWS,
     ),
     **dict.fromkeys(("appnope", "python.app", "pyobjc-core", "pyobjc-framework-cocoa"), MACOS),
 }  # fmt: skip

@@ -42,8 +42,8 @@ GONE: dict[str, tuple[Gone, ...]] = {
     "poetry": (
         Gone("poetry", (2,), "--only main", subcommands=("install",), options=("--no-dev",), becomes="--only main"),
         Gone("poetry", (2,), "poetry sync", subcommands=("install",), options=("--remove-untracked",)),
-        Gone("poetry", (2,), "plain poetry lock, which updates nothing", subcommands=("lock",),
-        options=("--no-update",)),
+        Gone("poetry", (2,), "poetry lock alone, which updates nothing", subcommands=("lock",),
+             options=("--no-update",)),
         Gone("poetry", (2,), "poetry check --lock", subcommands=("lock",), options=("--check",)),
         Gone("poetry", (2,), "pip install poetry-plugin-export first", subcommands=("export",)),
     ),
@@ -59,8 +59,8 @@ GONE: dict[str, tuple[Gone, ...]] = {
     ),
     "pipenv": (
         Gone("pipenv", (2026, 10), "pipenv requirements", subcommands=("lock",), options=("-r", "--requirements")),
-        Gone("pipenv", (2026, 10), "nothing in its place", options=("--keep-outdated", "--selective-upgrade",
-        "--three", "--sequential")),
+        Gone("pipenv", (2026, 10), "nothing in its place",
+             options=("--keep-outdated", "--selective-upgrade", "--three", "--sequential")),
     ),
     "pip": (
         Gone("pip", (22, 3), "nothing in its place: this is the default", subcommands=("install",),
@@ -77,14 +77,15 @@ GONE: dict[str, tuple[Gone, ...]] = {
 # Packages that may ask for an older huggingface_hub when they are pinned themselves.
 HOLDS_BACK: dict[str, tuple[str, ...]] = {
     "huggingface-hub": (
-        "transformers", "diffusers", "datasets", "tokenizers", "accelerate", "peft", "gradio",
-        "sentence-transformers", "vllm",
-        "optimum", "evaluate", "timm", "setfit", "trl", "huggingface-hub",
+        "transformers", "diffusers", "datasets", "tokenizers", "accelerate", "peft", "gradio", "sentence-transformers",
+        "vllm", "optimum", "evaluate", "timm", "setfit", "trl", "huggingface-hub",
     ),
-    "notebook": ("jupyter", "jupyterlab", "nbclassic", "jupyter-contrib-nbextensions",
-    "jupyter-nbextensions-configurator"),
-    "transformers": ("vllm", "sentence-transformers", "trl", "sglang", "tokenizers", "huggingface-hub", "peft",
-    "optimum"),
+    "notebook": (
+        "jupyter", "jupyterlab", "nbclassic", "jupyter-contrib-nbextensions", "jupyter-nbextensions-configurator",
+    ),
+    "transformers": (
+        "vllm", "sentence-transformers", "trl", "sglang", "tokenizers", "huggingface-hub", "peft", "optimum",
+    ),
 }  # fmt: skip
 
 NO_APT_KEY_SINCE = {"debian": (13,)}

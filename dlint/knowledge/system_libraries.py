@@ -70,12 +70,11 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     ),
 }
 
-# What brings one of them along (the metadata on PyPI).
+# What brings one of them along, in every release in use (the metadata on PyPI; insightface does so only since 1.0).
 THROUGH: dict[str, str] = {
     **dict.fromkeys(
-        ("ultralytics", "insightface", "imgaug", "rapidocr-onnxruntime", "python-doctr", "sahi", "yolov5",
-         "layoutparser",
-         "unstructured-inference"), "opencv-python",
+        ("ultralytics", "imgaug", "rapidocr-onnxruntime", "python-doctr", "sahi", "yolov5",
+         "layoutparser", "unstructured-inference"), "opencv-python",
     ),
     **dict.fromkeys(("mediapipe", "img2table"), "opencv-contrib-python"),
     "face-recognition": "dlib",
@@ -84,16 +83,13 @@ THROUGH: dict[str, str] = {
 # Packages that bring none of these libraries, but for the rows that name them.
 BRINGS_NOTHING = frozenset({
     "apt-transport-https", "apt-utils", "aria2", "bash", "build-essential", "bzip2", "ca-certificates", "clang",
-    "cmake",
-    "coreutils", "curl", "default-libmysqlclient-dev", "dumb-init", "file", "findutils", "fonts-dejavu", "g++", "gcc",
-    "gfortran", "git", "git-lfs", "gnupg", "gosu", "gzip", "htop", "iputils-ping", "jq", "less", "libaio-dev",
-    "libffi-dev",
-    "libglib2.0-0", "libgomp1", "libhdf5-dev", "libjpeg-dev", "libmagic1", "libopenblas-dev", "libpng-dev", "libpq-dev",
-    "libsndfile1", "libssl-dev", "libxml2-dev", "libxslt1-dev", "locales", "lsb-release", "make", "nano", "net-tools",
-    "netcat-openbsd", "nginx", "ninja-build", "openssh-client", "pkg-config", "poppler-utils", "postgresql-client",
-    "procps",
-    "python-is-python3", "python3", "python3-dev", "python3-pip", "python3-setuptools", "python3-venv", "python3-wheel",
-    "rsync", "sox", "sudo", "supervisor", "swig", "tar", "telnet", "tesseract-ocr", "tini", "tzdata", "unzip", "vim",
-    "wget",
-    "xz-utils", "zip", "zlib1g-dev",
+    "cmake", "coreutils", "curl", "default-libmysqlclient-dev", "dumb-init", "file", "findutils", "fonts-dejavu",
+    "g++", "gcc", "gfortran", "git", "git-lfs", "gnupg", "gosu", "gzip", "htop", "iputils-ping", "jq", "less",
+    "libaio-dev", "libffi-dev", "libglib2.0-0", "libgomp1", "libhdf5-dev", "libjpeg-dev", "libmagic1",
+    "libopenblas-dev", "libpng-dev", "libpq-dev", "libsndfile1", "libssl-dev", "libxml2-dev", "libxslt1-dev",
+    "locales", "lsb-release", "make", "nano", "net-tools", "netcat-openbsd", "nginx", "ninja-build",
+    "openssh-client", "pkg-config", "poppler-utils", "postgresql-client", "procps", "python-is-python3", "python3",
+    "python3-dev", "python3-pip", "python3-setuptools", "python3-venv", "python3-wheel", "rsync", "sox", "sudo",
+    "supervisor", "swig", "tar", "telnet", "tesseract-ocr", "tini", "tzdata", "unzip", "vim", "wget", "xz-utils",
+    "zip", "zlib1g-dev",
 })  # fmt: skip

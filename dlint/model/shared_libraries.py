@@ -5,7 +5,7 @@ from dlint.model.base_python import finds_base_python
 from dlint.model.environment import Request
 from dlint.model.order import BEFORE_ALL, first_place
 from dlint.model.python_installs import normalise
-from dlint.model.shipping import shipped_stages
+from dlint.model.shipping import is_environment, shipped_stages
 from dlint.model.stages import Stage, Step
 from dlint.model.system_packages import may_install_more, system_packages
 from dlint.parser.dockerfile import ast
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 # Folders of other stages that hold no system libraries.
 _NO_LIBRARIES = lazy(
-    r"(?i)venv|site-packages|dist-packages|\.local|conda|/app(?:/|\Z)|/code(?:/|\Z)|/usr/local/bin|\A/uvx?\Z|/bin/uv|\.py\Z|/opt/[\w-]+/?\Z|/usr/local/lib/python|\A/(?:install|wheels|deps)"
+    r"(?i)venv|site-packages|dist-packages|\.local(?:/|\Z)|/(?:app|code)(?:/|\Z)|/usr/local/bin|\A/uvx?\Z|/bin/uv|\.py\Z"
+    r"|/usr/local/lib/python|\A/(?:install|wheels|deps)(?:/|\Z)"
 )
 _OWN_LIBRARY = lazy(r"LD_LIBRARY_PATH|LD_PRELOAD")
 # Commands that may put libraries anywhere.
@@ -133,8 +134,14 @@ def _may_come_otherwise(build: "Build", stage: Stage) -> bool:
 
 def _brings_library(build: "Build", step: Step) -> int | None:
     instruction = step.instruction
-    if isinstance(instruction, ast.Copy) and instruction.flag("from"):
-        return None if all(_NO_LIBRARIES.search(word.value) for word in instruction.sources) else BEFORE_ALL
+    if isinstance(instruction, ast.Copy) and instruction.from_flag:
+        stage = build.stage_named(instruction.from_flag.value or "")
+        for word in instruction.sources:
+            is_whole = word.value.rstrip("/") in ("", "/usr", "/usr/local", "/opt") or "conda" in word.value
+            brings_only_python = stage is not None and is_environment(build, stage, word.value)
+            if is_whole or not (_NO_LIBRARIES.search(word.value) or brings_only_python):
+                return BEFORE_ALL
+        return None
     if isinstance(instruction, ast.Transfer):
         text = instruction.destination.value.rstrip("/")
         return BEFORE_ALL if text in ("", "/usr", "/usr/lib", "/usr/local/lib") or text.endswith(".so") else None

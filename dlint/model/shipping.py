@@ -1,5 +1,7 @@
 """Which stages' Python packages get into the image that ships."""
 
+from itertools import pairwise
+
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
@@ -27,6 +29,32 @@ def _find(build: "Build") -> frozenset[Stage]:
     for use in build.uses:
         instruction = use.step.instruction
         if use.stage and use.step.stage in chain and isinstance(instruction, ast.Copy):
-            if any(_ENVIRONMENT.search(word.value) for word in instruction.sources):
+            if any(is_environment(build, use.stage, word.value) for word in instruction.sources):
                 stages.update(use.stage.chain)
     return frozenset(stages)
+
+
+def is_environment(build: "Build", stage: Stage, path: str) -> bool:
+    """Whether a path of a stage, as written, holds installed Python packages: its name says so, or a command."""
+    made = build.once(f"environments {stage.index}", lambda: _made(stage))
+    return _ENVIRONMENT.search(path) is not None or path.rstrip("/") in made
+
+
+def _made(stage: Stage) -> frozenset[str]:
+    """Return the folders, as written, that commands of a stage make environments in or install to."""
+    found: set[str] = set()
+    for part in stage.chain:
+        for step in part.steps:
+            for command in step.named("venv", "virtualenv", "uv"):
+                if command.name != "uv" or command.has("venv"):
+                    found.update(value.rstrip("/") for value in command.values() if not value.startswith("-"))
+            for command in step.named("pip", "uv"):
+                for option, word in pairwise(command.values()):
+                    if option in ("--target", "-t", "--prefix"):
+                        found.add(word.rstrip("/"))
+                found.update(
+                    value.partition("=")[2]
+                    for value in command.values()
+                    if value.startswith(("--target=", "--prefix="))
+                )
+    return frozenset(found)

@@ -102,7 +102,7 @@ REPORTED = [
     ("bytecode-not-compiled", "FROM python:3.13 AS b\nRUN uv venv /opt/venv && uv pip install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=b /opt/venv /opt/venv\n" + SERVER, None),
     ("removed-command", "RUN pip install --no-cache-dir -U poetry\nRUN poetry config virtualenvs.create false && poetry install --no-dev --no-interaction\n", "--no-dev of poetry is gone since poetry 2, which is the newest one here"),
     ("removed-command", "RUN pip install 'poetry>=2,<3'\nRUN poetry install --no-root --no-dev\n", None),
-    ("removed-command", "RUN pip install 'huggingface_hub[cli]>=1.0' transformers && huggingface-cli download x/y\n", "huggingface-cli is gone since huggingface-hub 1, and 1.0 is asked for"),
+    ("removed-command", "RUN pip install 'huggingface_hub[cli]>=1.0' transformers && huggingface-cli download x/y\n", "huggingface-cli is gone since huggingface-hub 1, and 1.0 is installed"),
     ("removed-command", "RUN pip install hf_transfer 'huggingface_hub[hf_xet]'\nRUN --mount=type=secret,id=t huggingface-cli login --token $(cat /run/secrets/t)\n", None),
     ("removed-command", "FROM debian:trixie-slim\nRUN curl https://a.example/k | apt-key add -\n", "Debian 13 has no apt-key"),
     ("dev-dependencies-in-image", "RUN pip install -r requirements/dev.txt\n" + SERVER, "requirements/dev.txt is for development, and this image serves"),

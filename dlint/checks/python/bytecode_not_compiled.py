@@ -35,7 +35,10 @@ def check(build: Build, report: Report) -> None:
 
 
 def _is_of_uv(install: Install) -> bool:
-    return install.manager == "uv" and install.verb in _VERBS and install.step.stage.root.family is not None
+    if install.manager != "uv" or install.verb not in _VERBS or install.step.stage.root.family is None:
+        return False
+    # Nobody imports these when a container starts.
+    return not install.packages or bool(install.files) or not install.names() <= {"pip", "setuptools", "wheel", "uv"}
 
 
 def _is_told(build: Build, install: Install) -> bool:

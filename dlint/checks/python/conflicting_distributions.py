@@ -13,7 +13,7 @@ _PIP = ("pip", "uv", "poetry", "pdm", "pipenv")
 @rule(
     "conflicting-distributions",
     severity=WARNING,
-    triggers=tuple(sorted({name for family in EXCLUSIVE for name in family.members})),
+    triggers=tuple(sorted({name for family in EXCLUSIVE for name in (*family.members, *family.needed_by)})),
     context_triggers=("install", "sync"),
 )
 def check(build: Build, report: Report) -> None:
@@ -23,25 +23,32 @@ def check(build: Build, report: Report) -> None:
         if command.has("uninstall")
         for word in command.arguments
     }
-    seen: set[tuple[Stage, str]] = set()
     for family in EXCLUSIVE:
-        named = [request for request in build.requests if _counts(request, family) and request.name not in removed]
         # Whoever takes one of them away again has seen to it.
-        if not named or family.members & removed:
+        if not family.members & removed:
+            _look_at(build, report, family)
+
+
+def _look_at(build: Build, report: Report, family: Family) -> None:
+    reported: set[Stage] = set()
+    present: dict[tuple[Stage, str], dict[str, Request]] = {}
+    for later in build.requests:
+        if not _counts(later, family):
             continue
-        for later in named:
-            earlier = _conflict(build, later, named, family)
-            key = (later.step.stage, family.modules)
-            if earlier is None or key in seen:
-                continue
-            seen.add(key)
-            first, second = _described(earlier, family), _described(later, family)
-            report(
-                later.span,
-                f"{first} and {second} both bring the module {family.modules}: one overwrites files of the other",
-                advice=family.advice,
-                labels=((earlier.location, earlier.name), *(((later.location, later.name),) if later.path else ())),
-            )
+        stage, key = later.step.stage, environment_key(later.install)
+        found = [each for part in stage.chain for each in present.get((part, key), {}).values()]
+        present.setdefault((stage, key), {}).setdefault(later.name, later)
+        earlier = next((each for each in found if _excludes(each, later, family)), None)
+        if earlier is None or stage in reported:
+            continue
+        reported.add(stage)
+        first, second = _described(earlier, family), _described(later, family)
+        report(
+            later.span,
+            f"{first} and {second} both bring the module {family.modules}: one overwrites files of the other",
+            advice=family.advice,
+            labels=((earlier.location, earlier.name), *(((later.location, later.name),) if later.path else ())),
+        )
 
 
 def _counts(request: Request, family: Family) -> bool:
@@ -53,22 +60,13 @@ def _counts(request: Request, family: Family) -> bool:
     return request.name in family.members or request.name in family.needed_by
 
 
-def _conflict(build: Build, later: Request, named: list[Request], family: Family) -> Request | None:
-    """Return an earlier request of the same environment that brings another member."""
-    chain, key = later.step.stage.chain, environment_key(later.install)
-    for earlier in named:
-        if earlier is later:
-            return None
-        if earlier.step.stage not in chain or environment_key(earlier.install) != key:
-            continue
-        if _member(earlier, family) == _member(later, family):
-            continue
-        is_direct = earlier.name in family.members and later.name in family.members
-        # What is named in a later command than the package that needs the other one is meant to replace it.
-        replaces = later.name in family.members and later.install is not earlier.install
-        if is_direct or not replaces:
-            return earlier
-    return None
+def _excludes(earlier: Request, later: Request, family: Family) -> bool:
+    """Whether two requests of one environment bring different members, and neither is meant to replace the other."""
+    if _member(earlier, family) == _member(later, family):
+        return False
+    is_direct = earlier.name in family.members
+    # What is named in a later command than the package that needs the other one is meant to replace it.
+    return is_direct or later.name not in family.members or later.install is earlier.install
 
 
 def _member(request: Request, family: Family) -> str:

@@ -93,6 +93,8 @@ def _fix(installs: list[Install], manager: str, groups: list[str]) -> Fix | None
 
 def _asked(install: Install, report: Report) -> None:
     """Report files, extras and options of a server that ask for development."""
+    if install.is_conditional:
+        return
     if install.manager in ("pip", "uv"):
         for word in install.files:
             if _FOR_DEVELOPMENT.search(install.command.resolve(word) or ""):

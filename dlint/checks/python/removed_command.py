@@ -23,8 +23,8 @@ from dlint.parser.shell.ast import Word
     severity=ERROR,
     triggers=(
         "poetry", "gdown", "huggingface-cli", "transformers-cli", "nbextension", "serverextension", "pipenv",
-        "--use-feature",
-        "-option", "--process-dep", "use-wheel", "--egg", "--no-use-pep517", "apt-key", "setup.py", "mambaforge",
+        "--use-feature", "-option", "--process-dep", "use-wheel", "--egg", "pep517", "apt-key", "setup.py",
+        "mambaforge",
     ),
     fix="unsafe",
 )  # fmt: skip
@@ -49,7 +49,7 @@ def _judge(build: Build, command: Command, report: Report) -> None:
         severity = claim(command, ERROR) if found is not None and found >= gone.since else None
         if severity is None or found is None:
             continue
-        which = "which is the newest one here" if found == NEWEST else f"and {'.'.join(map(str, found))} is asked for"
+        which = "which is the newest one here" if found == NEWEST else f"and {'.'.join(map(str, found))} is installed"
         since = ".".join(map(str, gone.since))
         report(
             word.span,
@@ -62,8 +62,8 @@ def _judge(build: Build, command: Command, report: Report) -> None:
 
 def _release(build: Build, command: Command, gone: Gone) -> tuple[int, ...] | None:
     found = tool_release(build, command, gone.distribution)
-    if found is None and gone.distribution == "notebook":
-        # Both bring the newest one along.
+    if gone.distribution == "notebook" and not any(request.name == "notebook" for request in build.requests):
+        # jupyter brings the newest one along.
         return tool_release(build, command, "jupyter") and NEWEST
     return found
 
@@ -117,7 +117,7 @@ def _apt_key(command: Command, report: Report) -> None:
         report(
             command.program.span,
             f"Debian {root.os_version} has no apt-key",
-            advice="write the key to /etc/apt/keyrings/NAME.gpg, and name it in the source: deb [signed-by=…]",
+            advice="write the key to /etc/apt/keyrings, and name it in the source: [signed-by=…]",
             severity=severity,
         )
 

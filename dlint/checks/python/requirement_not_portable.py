@@ -11,9 +11,11 @@ from dlint.knowledge.platforms_of_packages import (
     ONLY_ON,
     TENSORFLOW_INTEL_EMPTY,
 )
+from dlint.knowledge.torch import RELEASES
 from dlint.model.build import Build
 from dlint.model.environment import Request
 from dlint.model.packages import Package
+from dlint.model.versions import minor
 from dlint.regex import lazy
 
 _LOCAL_BUILD = lazy(r"\+(cu\d+|cpu|rocm[\d.]+|xpu)\Z")
@@ -25,20 +27,11 @@ _SETTINGS = ("pip.conf", "uv.toml", "pip config", ".config/pip", "PIP_CONFIG_FIL
     "requirement-not-portable",
     severity=ERROR,
     triggers=(
-        "file:",
-        "==0.0.0",
-        "tensorflow-intel",
-        "+cu",
-        "+cpu",
-        "+rocm",
-        "+xpu",
-        "/users/",
-        ":\\",
-        *ONLY_ON,
+        "file:", "==0.0.0", "tensorflow-intel", "+cu", "+cpu", "+rocm", "+xpu", "/users/", "/croot/", ":\\", *ONLY_ON,
         *CONDA_ONLY_ON,
     ),
     context_triggers=("install", "sync", "conda", "mamba"),
-)
+)  # fmt: skip
 def check(build: Build, report: Report) -> None:
     seen: set[str] = set()
     for request in build.requests:
@@ -68,7 +61,7 @@ def _problem(build: Build, request: Request) -> tuple[str, str] | None:
         system = CONDA_ONLY_ON.get(name)
         return (f"{name} is a package for {system}, and conda does not find it", _LEAVE_OUT) if system else None
     folder = _foreign_folder(package)
-    if folder is not None and not _is_brought(build, folder):
+    if folder is not None and not _is_brought(build, request, folder):
         return (
             f"{_shown(package)} comes from {folder}, a folder of the machine that wrote the list",
             "write its version, name==VERSION: pip list --format=freeze shows them",
@@ -110,10 +103,11 @@ def _is_home(path: str) -> bool:
     return path.startswith(("/Users/", "C:", "c:", "D:", "d:"))
 
 
-def _is_brought(build: Build, folder: str) -> bool:
-    """Whether the build itself names the folder, so that it may well be there."""
+def _is_brought(build: Build, request: Request, folder: str) -> bool:
+    """Whether the build itself names the folder somewhere else, so that it may well be there."""
     parts = folder.strip("/").split("/")
-    return bool(parts[1:]) and f"/{'/'.join(parts[:2])}" in build.source.text
+    times = build.source.text.count(f"/{'/'.join(parts[:2])}")
+    return bool(parts[1:]) and times > (0 if request.path else 1)
 
 
 def _local_version(build: Build, request: Request) -> tuple[str, str] | None:
@@ -123,15 +117,33 @@ def _local_version(build: Build, request: Request) -> tuple[str, str] | None:
         return None
     if request.install.arguments.has("--no-deps") or any(part in build.source.text for part in _SETTINGS):
         return None
+    known = RELEASES.get(minor(request.exact) or "")
+    is_cuda = request.name == "torch" and match[1].startswith("cu")
+    if is_cuda and known and known.variants and match[1] not in known.variants:
+        # It was never published, and another rule says so.
+        return None
     project = build.context.text("pyproject.toml")
     if project is not None and "[tool.uv" in project.text:
         return None
-    for other in build.requests:
-        # It may be there already, from the right index or as a file.
-        is_same = other.name == request.name or other.package.name.endswith(".whl")
-        if is_same and other is not request and other.step.stage in request.step.stage.chain:
-            return None
+    others = build.once("local builds", lambda: _by_name(build))
+    chain = request.step.stage.chain
+    # It may be there already, from the right index or as a file.
+    if any(
+        other is not request and other.step.stage in chain
+        for name in (request.name, ".whl")
+        for other in others.get(name, ())
+    ):
+        return None
     return (
         f"{request.name} {request.exact} is not on PyPI, and no other index is named",
         f"pass --extra-index-url https://download.pytorch.org/whl/{match[1]}",
     )
+
+
+def _by_name(build: Build) -> dict[str, list[Request]]:
+    """Return what is asked for by name, and wheels under ``.whl``."""
+    found: dict[str, list[Request]] = {}
+    for request in build.requests:
+        name = ".whl" if request.package.name.endswith(".whl") else request.name
+        found.setdefault(name, []).append(request)
+    return found

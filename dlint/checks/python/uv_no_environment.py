@@ -4,6 +4,7 @@ from dlint.checks import ERROR, WARNING, Fix, Report, fix, rule
 from dlint.model.build import Build
 from dlint.model.container_paths import in_context
 from dlint.model.interpreters import may_have_environment
+from dlint.model.outcomes import is_expected_to_fail
 from dlint.model.packages import Install
 from dlint.text import Span
 
@@ -19,6 +20,9 @@ def check(build: Build, report: Report) -> None:
         if install.manager != "uv" or not install.verb.startswith("pip ") or install.arguments.has(*_ELSEWHERE):
             continue
         root = install.step.stage.root
+        # python -m uv takes the Python that runs it.
+        if "python" in install.command.wrappers or is_expected_to_fail(install.command):
+            continue
         if root.family not in _FAMILIES or not _has_uv(build, install) or _may_find_one(build, install):
             continue
         report(

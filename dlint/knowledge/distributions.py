@@ -125,7 +125,6 @@ EXCLUSIVE: tuple[Family, ...] = (
             **dict.fromkeys(
                 (
                     "ultralytics",
-                    "insightface",
                     "imgaug",
                     "rapidocr-onnxruntime",
                     "python-doctr",
@@ -138,7 +137,6 @@ EXCLUSIVE: tuple[Family, ...] = (
             ),
             **dict.fromkeys(("albumentations", "easyocr", "rapidocr", "roboflow"), "opencv-python-headless"),
             **dict.fromkeys(("mediapipe", "img2table"), "opencv-contrib-python"),
-            "deepface": "opencv-contrib-python-headless",
         },
     ),
     Family(
@@ -150,9 +148,7 @@ EXCLUSIVE: tuple[Family, ...] = (
                 "faster-whisper",
                 "chromadb",
                 "fastembed",
-                "insightface",
                 "rapidocr-onnxruntime",
-                "deepface",
                 "unstructured-inference",
             ),
             "onnxruntime",

@@ -70,10 +70,10 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     ),
 }
 
-# What brings one of them along (the metadata on PyPI).
+# What brings one of them along, in every release in use (the metadata on PyPI; insightface does so only since 1.0).
 THROUGH: dict[str, str] = {
     **dict.fromkeys(
-        ("ultralytics", "insightface", "imgaug", "rapidocr-onnxruntime", "python-doctr", "sahi", "yolov5",
+        ("ultralytics", "imgaug", "rapidocr-onnxruntime", "python-doctr", "sahi", "yolov5",
          "layoutparser",
          "unstructured-inference"), "opencv-python",
     ),

@@ -21,6 +21,10 @@ SILENT = [
     ("removed-apt-package", "RUN apt-get install -y libgl1-mesa-glx || apt-get install -y libgl1\n"),
     ("removed-apt-package", "RUN apt-get update && (apt-get install -y netcat || apt-get install -y netcat-openbsd)\n"),
     ("ambiguous-extra-index", "RUN pip install a==1 --extra-index-url https://u:$(cat /run/secrets/t)@pypi.nvidia.com/simple b\n"),
+    # Only newer releases of these ask for OpenCV and ONNX Runtime, or ask for another build.
+    ("missing-system-library", "RUN pip install insightface==0.7.3 onnx==1.17.0\n"),
+    ("conflicting-distributions", "RUN pip install onnxruntime-gpu==1.22.0 insightface==0.7.3\n"),
+    ("conflicting-distributions", "RUN pip install opencv-python==4.12.0.88 deepface==0.0.93\n"),
     # The library has a folder of its own.
     ("hf-cache-not-writable", "RUN pip install sentence-transformers==5.1.2\nENV SENTENCE_TRANSFORMERS_HOME=/data\nUSER 1000\nCMD python app.py\n"),
     # One finding about a variable of the same ENV is enough.

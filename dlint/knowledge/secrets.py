@@ -44,27 +44,32 @@ def is_secret_name(name: str) -> bool:
     return not words.isdisjoint(SECRET_WORDS) and words.isdisjoint(HARMLESS_WORDS)
 
 
-# What a value is, and its form. Where the form has a group, that is the secret; else it is all of it.
-SECRET_FORMS: tuple[tuple[str, str], ...] = (
-    ("a Hugging Face token", r"\b(?:hf_|api_org_)([A-Za-z]{34})\b"),
-    ("a GitHub token", r"\b(?:gh[pousr]_([0-9A-Za-z]{36})|github_pat_(\w{82}))\b"),
-    ("a GitLab token", r"\bglpat-([\w-]{20})(?![\w-])"),
-    ("an AWS access key", r"\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)([A-Z2-7]{16})\b"),
-    ("an AWS secret key", r"(?i)aws_?secret_?(?:access_?)?key\W{1,5}([a-z0-9/+]{40})(?![a-z0-9/+=])"),
-    ("an OpenAI key", r"\bsk-(?:(?:proj|svcacct|admin)-)?([\w-]{20,90}T3BlbkFJ[\w-]{20,90})(?![\w-])"),
-    ("an Anthropic key", r"\bsk-ant-api03-([\w-]{93}AA)(?![\w-])"),
-    ("a Google API key", r"\bAIza([\w-]{35})(?![\w-])"),
-    ("a Weights & Biases key", r"(?i)\bwandb(?:_api_key\W{1,5}|\s+login\s+(?:--\S+\s+)*)([0-9a-f]{40})\b"),
-    ("a Kaggle key", r"(?i)\bkaggle_key\W{1,5}([0-9a-f]{32})\b"),
-    ("a Kaggle key", r"\"username\W{1,9}\w{1,60}\W{1,9}key\W{1,9}([0-9a-f]{32})\b"),
-    ("a Databricks token", r"\bdapi([a-f0-9]{32})\b"),
-    ("a Perplexity key", r"\bpplx-([A-Za-z0-9]{48})\b"),
-    ("a Slack token", r"\bxox[bp]-(\d{10,13}-[\w-]{20,})"),
-    ("an npm token", r"\bnpm_([A-Za-z0-9]{36})\b"),
-    ("a PyPI token", r"\bpypi-AgEIcHlwaS5vcmc([\w-]{50,})"),
-    ("a Stripe key", r"\b[sr]k_live_([0-9A-Za-z]{24,})\b"),
-    ("a DigitalOcean token", r"\bdop_v1_([a-f0-9]{64})\b"),
-    ("a private key", r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----((?:[\s\"'\\]|\\[nr]){0,9}[A-Za-z0-9+/=]{40})"),
+# What a value is, texts of which one is in it (in lower case), and its form. Where the form has a group, that
+# is the secret; else it is all of it.
+SECRET_FORMS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("a Hugging Face token", ("hf_", "api_org_"), r"\b(?:hf_|api_org_)([A-Za-z]{34})\b"),
+    ("a GitHub token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+     r"\b(?:gh[pousr]_([0-9A-Za-z]{36})|github_pat_(\w{82}))\b"),
+    ("a GitLab token", ("glpat-",), r"\bglpat-([\w-]{20})(?![\w-])"),
+    ("an AWS access key", ("a3t", "akia", "asia", "abia", "acca"),
+     r"\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)([A-Z2-7]{16})\b"),
+    ("an AWS secret key", ("aws_secret", "awssecret"),
+     r"(?i)aws_?secret_?(?:access_?)?key\W{1,5}([a-z0-9/+]{40})(?![a-z0-9/+=])"),
+    ("an OpenAI key", ("t3blbkfj",), r"\bsk-(?:(?:proj|svcacct|admin)-)?([\w-]{20,90}T3BlbkFJ[\w-]{20,90})(?![\w-])"),
+    ("an Anthropic key", ("sk-ant-",), r"\bsk-ant-api03-([\w-]{93}AA)(?![\w-])"),
+    ("a Google API key", ("aiza",), r"\bAIza([\w-]{35})(?![\w-])"),
+    ("a Weights & Biases key", ("wandb",), r"(?i)\bwandb(?:_api_key\W{1,5}|\s+login\s+(?:--\S+\s+)*)([0-9a-f]{40})\b"),
+    ("a Kaggle key", ("kaggle_key",), r"(?i)\bkaggle_key\W{1,5}([0-9a-f]{32})\b"),
+    ("a Kaggle key", ("username",), r"\"username\W{1,9}\w{1,60}\W{1,9}key\W{1,9}([0-9a-f]{32})\b"),
+    ("a Databricks token", ("dapi",), r"\bdapi([a-f0-9]{32})\b"),
+    ("a Perplexity key", ("pplx-",), r"\bpplx-([A-Za-z0-9]{48})\b"),
+    ("a Slack token", ("xoxb-", "xoxp-"), r"\bxox[bp]-(\d{10,13}-[\w-]{20,})"),
+    ("an npm token", ("npm_",), r"\bnpm_([A-Za-z0-9]{36})\b"),
+    ("a PyPI token", ("pypi-",), r"\bpypi-AgEIcHlwaS5vcmc([\w-]{50,})"),
+    ("a Stripe key", ("_live_",), r"\b[sr]k_live_([0-9A-Za-z]{24,})\b"),
+    ("a DigitalOcean token", ("dop_v1_",), r"\bdop_v1_([a-f0-9]{64})\b"),
+    ("a private key", ("private key",),
+     r"-----BEGIN (?:[A-Z]{1,12} ){0,3}PRIVATE KEY-----((?:[\s\"'\\]|\\[nr]){0,9}[A-Za-z0-9+/=]{40})"),
 )  # fmt: skip
 # Addresses with a password: scheme, password, host.
 PASSWORD_ADDRESS = (
@@ -73,10 +78,8 @@ PASSWORD_ADDRESS = (
 )
 # Texts of which one is in every file with a secret of these forms, in lower case.
 SECRET_TRIGGERS = (
-    "hf_", "api_org_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "akia", "asia", "abia", "acca",
-    "a3t", "aws_secret", "awssecret", "t3blbkfj", "sk-ant-", "aiza", "wandb", "kaggle_key", "username", "dapi", "pplx-",
-    "xoxb-", "xoxp-", "npm_", "pypi-", "_live_", "dop_v1_", "private key", "postgres", "mysql", "mariadb", "mongodb",
-    "redis", "amqp", "index_url", "_proxy", "ftp://",
+    *(text for _, texts, _ in SECRET_FORMS for text in texts),
+    "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "index_url", "_proxy", "ftp://",
 )  # fmt: skip
 # What stands where a secret will be.
 PLACEHOLDER = (

@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMS = tuple((kind, lazy(form)) for kind, form in SECRET_FORMS)
+_FORMS = tuple((kind, texts, lazy(form)) for kind, texts, form in SECRET_FORMS)
 _ADDRESS = lazy(PASSWORD_ADDRESS)
 _PLACEHOLDER = lazy(PLACEHOLDER)
 _DEFAULT_PASSWORD = lazy(DEFAULT_PASSWORD)
@@ -61,8 +61,9 @@ def _named(build: Build) -> list[Span]:
 
 
 def _tokens(text: str) -> "Iterator[tuple[Span, str]]":
-    for kind, form in _FORMS:
-        for match in form.finditer(text):
+    lower = text.lower()
+    for kind, texts, form in _FORMS:
+        for match in form.finditer(text) if any(part in lower for part in texts) else ():
             secret = next((group for group in match.groups() if group), match[0])
             if entropy(secret) >= _LEAST_ENTROPY and not _PLACEHOLDER.search(secret):
                 start = match.start() if "private" not in kind else match.start(1)

@@ -112,6 +112,10 @@ def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
     count = processes_for(len(files))
     if count == 1:
         return _check_some(files, resolver)
+    # What every process would import is imported here, once.
+    for looks_at in ("dockerfile", "context"):
+        for entry in resolver.base.selection.entries(looks_at):
+            entry.load()
     shares = run_shared(files, count, lambda share: _check_some(share, resolver))
     by_number = {number: result for numbers, share in shares for number, result in zip(numbers, share[0], strict=True)}
     unchecked: dict[str, list[str]] = {}

@@ -39,7 +39,8 @@ def _system(
             if text is None:
                 packages.append(Package(word.value, None, word, is_pinned=None))
             else:
-                packages.extend(package(part, word) for part in text.split())
+                # A variable may hold options too.
+                packages.extend(package(part, word) for part in text.split() if not part.startswith("-"))
         return Install(manager, verb, command, arguments, tuple(packages))
 
     return read

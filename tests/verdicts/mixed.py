@@ -49,6 +49,7 @@ SILENT = [
 ]  # fmt: skip
 
 REPORTED = [
+    ("apk-package-unpinned", "FROM alpine:3.22\nARG FLAGS='-q --no-cache'\nRUN apk add ${FLAGS} git\n", "git is not pinned to a version"),
     ("apt-package-unpinned", "RUN apt-get install -y g++\n", "g++ is not pinned to a version"),
     ("base-eol", "FROM node:16\n", "Node.js 16 has had no security fixes since 2023-09-11"),
     ("base-eol", "FROM ubuntu:22.10\n", "Ubuntu 22.10 has had no security fixes since 2023-07-20"),

@@ -37,10 +37,13 @@ def check(build: Build, report: Report) -> None:
             continue
         folder = home(install.step)
         target = f"{folder}/{below_home}" if folder and below_home else None
+        place = target or (fragments[0] if not below_home and fragments[0].startswith("/var") else None)
         report(
             install.span,
             f"whenever this layer is built anew, {install.tool} downloads everything again",
-            advice=f"write RUN --mount=type=cache,target={target or fragments[0]}",
+            advice=f"write RUN --mount=type=cache,target={place}"
+            if place
+            else f"add RUN --mount=type=cache for the folder where {install.tool} keeps its downloads",
             fix=_fix(install, target),
         )
 

@@ -18,6 +18,9 @@ UNKNOWN = "\0"
 """Stands for the value of a variable nobody can know from the files."""
 
 _SPECIAL = lazy(r"[$'\"\\`<]")
+# What means nothing but itself, also where a "}" or a "/" ends the text.
+_PLAIN = lazy(r"[^$'\"\\`<}/]+")
+_PLAIN_QUOTED = lazy(r"[^$\"\\`]+")
 _NAME = lazy(r"[0-9]+|[@*#?\-$!0]|\w+")
 _MAX_DEPTH = 100
 # Files can ask for results of any size (ENV A=$A$A, line after line); past these bounds
@@ -180,6 +183,10 @@ class _Lexer:
                     (words.add if character == "$" else words.add_raw)(text, start)
                 result.append(text)
                 continue
+            if words is None and (plain := _PLAIN.match(self.text, start)):
+                self.position = plain.end()
+                result.append(plain[0])
+                continue
             self.position += 1
             if character == self.options.escape:
                 if raw:
@@ -225,6 +232,10 @@ class _Lexer:
         escape = self.options.escape
         result = [quote]
         while True:
+            plain = _PLAIN_QUOTED.match(self.text, self.position)
+            if plain:
+                self.position = plain.end()
+                result.append(plain[0])
             character = self.peek()
             if not character:
                 raise ExpansionError("the closing double quote is missing")

@@ -1,6 +1,5 @@
 """ShellCheck's part in a run: for which files it is asked, and what comes of it."""
 
-from dlint.checks.registry import RULES
 from dlint.engine.errors import UsageError
 from dlint.model.shell_scripts import ShellScript, shell_scripts
 from dlint.shellcheck.cache import default_folder
@@ -31,7 +30,7 @@ class ShellRun:
 
         Raises UsageError where it has to be asked and is not there.
         """
-        if not any(entry.looks_at == "shellcheck" and settings.selection.includes(entry) for entry in RULES.values()):
+        if not settings.selection.entries("shellcheck"):
             return None
         if self._service is None:
             program = _program(settings.value("shellcheck"))

@@ -20,7 +20,7 @@ def entry() -> None:
     import os
 
     # Nothing that is imported is ever freed; what is read later is freed by counting references.
-    gc.set_threshold(250_000)
+    gc.set_threshold(2_000_000)
     from dlint import bundle
 
     held = bundle.install()
@@ -69,7 +69,7 @@ def _main(arguments: list[str]) -> int:
                 import gc
 
                 # Trees are freed by counting references; looking for cycles finds next to nothing.
-                gc.set_threshold(250_000)
+                gc.set_threshold(2_000_000)
                 from dlint.cli.check import run_check
 
                 options, paths = known

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FILES_A_PROCESS = 64
 MAX_PROCESSES = 8
 # Small enough that all end together, large enough that neighbours, which are much alike, stay so.
-BLOCKS_A_PROCESS = 16
+BLOCKS_A_PROCESS = 64
 
 
 def processes_for(count: int) -> int:

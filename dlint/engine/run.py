@@ -260,9 +260,10 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
     has_context = build.invocation.context is not None
     names = concerned(build.source.text, has_context=has_context)
     for looks_at in ("dockerfile", "context") if has_context else ("dockerfile",):
-        for entry in settings.selection.entries(looks_at):
-            result.judged.add(entry.name)
-            if entry.name in names:
+        chosen = settings.selection.by_name(looks_at)
+        result.judged.update(chosen)
+        for name, entry in chosen.items():
+            if name in names:
                 found += _run_rule(entry, build, build.source, settings, result)
     return found
 

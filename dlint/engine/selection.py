@@ -29,7 +29,7 @@ class Selection:
         self._ignored = frozenset(ignore)
         self._severities = severities or {}
         self._included: dict[str, bool] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._entries: dict[str, dict[str, Entry]] = {}
         self._is_plain = not self._ignored and self._selected == {"recommended"}
         """Whether nobody chose anything."""
 
@@ -51,11 +51,15 @@ class Selection:
 
     def entries(self, looks_at: str) -> "tuple[Entry, ...]":
         """Return the rules that have to run, of those that look at one kind of thing."""
+        return tuple(self.by_name(looks_at).values())
+
+    def by_name(self, looks_at: str) -> "dict[str, Entry]":
+        """Return the same rules by their names."""
         found = self._entries.get(looks_at)
         if found is None:
-            found = self._entries[looks_at] = tuple(
-                entry for entry in RULES.values() if entry.looks_at == looks_at and self.includes(entry)
-            )
+            found = self._entries[looks_at] = {
+                name: entry for name, entry in RULES.items() if entry.looks_at == looks_at and self.includes(entry)
+            }
         return found
 
     def wants(self, diagnostic: Diagnostic) -> bool:

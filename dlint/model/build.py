@@ -55,7 +55,7 @@ class Build:
         """What FROM can refer to: platform arguments, and global ARGs with a value."""
         self.global_names: set[str] = set(self.global_values)
         self.stages = self._read_stages()
-        self._cache: dict[str, object] = {}
+        self._cache: dict[object, object] = {}
 
     def _read_stages(self) -> tuple[Stage, ...]:
         builder = StageBuilder(self.source, self.variables, self.global_values, self.invocation.build_args)
@@ -155,17 +155,29 @@ class Build:
 
     def steps(self, *kinds: type[ast.Instruction]) -> "Iterator[Step]":
         """Yield the steps of all stages, of these kinds if any are named."""
-        for stage in self.stages:
-            for step in stage.steps:
-                if not kinds or isinstance(step.instruction, kinds):
-                    yield step
+        return iter(self.once(kinds, lambda: self._find_steps(kinds)))
+
+    def _find_steps(self, kinds: tuple[type[ast.Instruction], ...]) -> tuple[Step, ...]:
+        return tuple(
+            step for stage in self.stages for step in stage.steps if not kinds or isinstance(step.instruction, kinds)
+        )
 
     def commands(self, *names: str) -> "Iterator[Command]":
-        """Yield the commands of all RUNs, of these names if any are given."""
-        for step in self.steps(ast.Run):
-            for command in step.commands:
-                if not names or command.name in names:
-                    yield command
+        """Yield the commands of all RUNs, of these names if any are given, in file order."""
+        every, places = self.once("commands", self._find_commands)
+        if not names:
+            return iter(every)
+        if len(names) == 1:
+            return map(every.__getitem__, places.get(names[0], ()))
+        return map(every.__getitem__, sorted(place for name in {*names} for place in places.get(name, ())))
+
+    def _find_commands(self) -> "tuple[tuple[Command, ...], dict[str, list[int]]]":
+        """Return all commands, and by name which of them they are."""
+        every = tuple(command for step in self.steps(ast.Run) for command in step.commands)
+        places: dict[str, list[int]] = {}
+        for place, command in enumerate(every):
+            places.setdefault(command.name, []).append(place)
+        return every, places
 
     @property
     def installs(self) -> "tuple[Install, ...]":
@@ -240,7 +252,7 @@ class Build:
 
         return self.once("role", lambda: find_role(self))
 
-    def once(self, name: str, compute: "Callable[[], T]") -> "T":
+    def once(self, name: object, compute: "Callable[[], T]") -> "T":
         """Return what *compute* gave the first time a fact of this name was asked for."""
         try:
             return self._cache[name]  # type: ignore[return-value]

@@ -114,9 +114,6 @@ DISTRIBUTION_PYTHON = frozenset({
 # Families whose images hold no virtual environment, no conda, and no setting of uv (astral-sh/uv, docs/guides/
 # integration/docker.md and the Dockerfile of its images, 2026-08, for "uv").
 WITHOUT_ENVIRONMENT = DISTRIBUTION_PYTHON | {"python", "pypy", "alpine", "uv"}
-# Families on which pip's own Python is the image's, and which have no setuptools from 3.12 on
-# (docker-library/python#954, 2024-08-29).
-PYTHON_WITHOUT_SETUPTOOLS = (3, 12)
 # The oldest pip of the images that a tag python:X.Y stands for (bundled with the first release of that series
 # that is still built, or pinned by docker-library/python, 2026-06).
 PIP_OF_PYTHON = {"3.10": (23, 0), "3.11": (24, 0), "3.12": (24, 0), "3.13": (24, 2), "3.14": (25, 2)}

@@ -3,7 +3,6 @@
 from dlint.knowledge.packages import GPU_PACKAGES
 from dlint.knowledge.torch import NEWEST, RELEASES
 from dlint.model.environment import Request
-from dlint.model.stages import Stage
 from dlint.model.versions import minor
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
@@ -85,11 +84,6 @@ def cuda_of_torch(request: Request) -> str | None:
         return RELEASES[NEWEST].default_cuda
     known = RELEASES.get(minor(request.exact) or "")
     return known.default_cuda if known else None
-
-
-def cuda_of_stage(stage: Stage) -> str | None:
-    """Return the CUDA version of the image a stage is built on, ``12.8``; None where nothing says it."""
-    return minor(stage.root.cuda)
 
 
 def brings_cuda(request: Request) -> bool:

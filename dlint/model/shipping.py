@@ -20,18 +20,25 @@ _ENVIRONMENT = lazy(
 
 def shipped_stages(build: "Build") -> frozenset[Stage]:
     """Return the stages the image is made of, and those whose Python environments it copies."""
-    return build.once("shipped stages", lambda: _find(build))
+    return frozenset(stage for stages in environments(build) for stage in stages)
 
 
-def _find(build: "Build") -> frozenset[Stage]:
+def environments(build: "Build") -> tuple[tuple[Stage, ...], ...]:
+    """Return the stages the image is made of, then those behind each Python environment that it copies."""
+    return build.once("shipped environments", lambda: _find(build))
+
+
+def _find(build: "Build") -> tuple[tuple[Stage, ...], ...]:
     chain = build.runtime_chain
-    stages: set[Stage] = set(chain)
-    for use in build.uses:
-        instruction = use.step.instruction
-        if use.stage and use.step.stage in chain and isinstance(instruction, ast.Copy):
-            if any(is_environment(build, use.stage, word.value) for word in instruction.sources):
-                stages.update(use.stage.chain)
-    return frozenset(stages)
+    copied = [
+        use.stage.chain
+        for use in build.uses
+        if use.stage
+        and use.step.stage in chain
+        and isinstance(use.step.instruction, ast.Copy)
+        and any(is_environment(build, use.stage, word.value) for word in use.step.instruction.sources)
+    ]
+    return tuple(dict.fromkeys([chain, *copied]))
 
 
 def is_environment(build: "Build", stage: Stage, path: str) -> bool:

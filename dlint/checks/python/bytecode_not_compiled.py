@@ -1,11 +1,11 @@
 """Report servers whose packages uv installs without compiling them."""
 
 from dlint.checks import INFO, Fix, Report, fix, rule
-from dlint.checks.python._shipping import environments
 from dlint.model.build import Build
 from dlint.model.container_paths import in_context
 from dlint.model.packages import Install
 from dlint.model.role import Role
+from dlint.model.shipping import environments
 from dlint.model.stages import Stage
 from dlint.parser.dockerfile import ast
 from dlint.text import Span

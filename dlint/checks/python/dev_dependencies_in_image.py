@@ -1,11 +1,11 @@
 """Report dependencies for development in images that ship."""
 
 from dlint.checks import WARNING, Fix, Report, fix, rule
-from dlint.checks.python._shipping import environments
 from dlint.model.build import Build
 from dlint.model.packages import Install
 from dlint.model.project_file import development_groups, read_project
 from dlint.model.role import Role, has_command, is_for_development
+from dlint.model.shipping import environments
 from dlint.model.stages import Stage
 from dlint.regex import lazy
 from dlint.text import Span

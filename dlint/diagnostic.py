@@ -1,29 +1,41 @@
 """What a finding is: severity, places, advice, fix and saving. Values only."""
 
-from enum import IntEnum
-
 from dlint.text import Position, Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
+    from typing import ClassVar, Literal
 
     Applicability = Literal["safe", "unsafe", "display-only"]
     Basis = Literal["measured", "lock-file", "table"]
     Bound = Literal["exact", "at-least", "range"]
 
 
-class Severity(IntEnum):
+class Severity(int):
     """How bad a finding is; the order counts for ``--fail-on``."""
 
-    INFO = 1
-    WARNING = 2
-    ERROR = 3
+    __slots__ = ()
+
+    INFO: "ClassVar[Severity]"
+    WARNING: "ClassVar[Severity]"
+    ERROR: "ClassVar[Severity]"
+
+    @classmethod
+    def named(cls, label: str) -> "Severity":
+        """Return the severity of that label; raises ValueError if there is none."""
+        return cls(_LABELS.index(label) + 1)
 
     @property
     def label(self) -> str:
         """The lower-case name people and formats use."""
-        return self.name.lower()
+        return _LABELS[self - 1]
+
+    def __repr__(self) -> str:
+        return f"Severity.{self.label.upper()}"
+
+
+_LABELS = ("info", "warning", "error")
+Severity.INFO, Severity.WARNING, Severity.ERROR = map(Severity, (1, 2, 3))
 
 
 class Location:

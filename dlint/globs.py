@@ -5,8 +5,7 @@ from linted repositories, so no pattern may make matching slow: those with more 
 wildcards run on a bit-parallel automaton, whose time is linear in the path.
 """
 
-import re
-
+from dlint import regex
 from dlint.regex import lazy
 
 TYPE_CHECKING = False
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 # Kinds of tokens: a character; any character but a slash; a class; ``[^/]*``; ``.*``; ``(.*/)?``.
 CHARACTER, ANY, CLASS, STAR, GLOBSTAR, FOLDERS = "char", "any", "class", "star", "globstar", "folders"
 _MAX_REGEX_WILDCARDS = 2
-_CLASS = lazy(r"\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
+_CLASS = lazy(r"\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]", regex.DOTALL)
 
 
 def tokens(pattern: str, *, docker: bool = False) -> "list[Token]":
@@ -98,14 +97,16 @@ def as_regex(found: "list[Token]") -> "Matcher":
     """Return a matcher built on a regular expression."""
     parts = {ANY: "[^/]", STAR: "[^/]*", GLOBSTAR: ".*", FOLDERS: "(?:.*/)?"}
     text = "".join(
-        re.escape(value) if kind == CHARACTER else _checked_class(value) if kind == CLASS else parts[kind]
+        regex.escape(value) if kind == CHARACTER else _checked_class(value) if kind == CLASS else parts[kind]
         for kind, value in found
     )
-    match = re.compile(text + r"\Z", re.DOTALL).match
+    match = regex.compile(text + r"\Z", regex.DOTALL).match
     return lambda path: match(path) is not None
 
 
 def _checked_class(text: str) -> str:
+    import re
+
     try:
         re.compile(text)
     except re.error as error:
@@ -145,7 +146,7 @@ class Automaton:
         self._loops_in_segment = self._bits(STAR)
         self._loops_always = self._bits(GLOBSTAR)
         self._skips = (self._loops_in_segment | self._loops_always) & ~folders
-        self._classes = {value: re.compile(_checked_class(value)) for kind, value in flat if kind == CLASS}
+        self._classes = {value: regex.compile(_checked_class(value)) for kind, value in flat if kind == CLASS}
         self._masks: dict[str, int] = {}
 
     def _bits(self, kind: str) -> int:

@@ -4,8 +4,8 @@ They lie in ``rules/`` beside the package in a checkout, and in ``dlint/_rules/`
 """
 
 import os
-import re
 
+from dlint import regex
 from dlint.checks.registry import RULES
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
@@ -23,7 +23,7 @@ class Page:
 
     def section(self, heading: str) -> str:
         """Return the text below a heading, "" where there is none."""
-        match = re.search(rf"(?ms)^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", self.text)
+        match = regex.compile(rf"(?ms)^## {regex.escape(heading)}\n(.*?)(?=^## |\Z)").search(self.text)
         return match[1].strip() if match else ""
 
     @property
@@ -59,6 +59,6 @@ def read_page(name: str) -> Page | None:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"(?m)^```.*\n", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"(?m)^#+ ", "", text.replace("`", "")).strip()
+    text = regex.sub(r"(?m)^```.*\n", "", text)
+    text = regex.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return regex.sub(r"(?m)^#+ ", "", text.replace("`", "")).strip()

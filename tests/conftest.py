@@ -32,8 +32,9 @@ def wheel(tmp_path_factory):
 def installed(wheel, tmp_path_factory):
     """Python and dlint of an environment into which the wheel was installed, as users have it."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     python = str(folder / "bin" / "python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True)
+    # Today's pip, not the one that came with this Python: it writes another script for the command.
+    subprocess.run([sys.executable, "-m", "pip", "--python", python, "install", "--quiet", wheel], check=True)
     subprocess.run([python, "-m", "compileall", "-q", str(folder / "lib")], check=False, stdout=subprocess.DEVNULL)
     return python, str(folder / "bin" / "dlint")

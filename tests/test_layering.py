@@ -19,7 +19,7 @@ ALLOWED = {
     "project": {"text", "parser", "model", "regex", "globs"},
     "shellcheck": {"text", "model", "knowledge", "regex", "digest"},
     "checks": {"text", "diagnostic", "parser", "model", "knowledge", "project", "shellcheck", "regex"},
-    "pages": {"checks"},
+    "pages": {"checks", "regex"},
     "engine": {
         "text",
         "diagnostic",

@@ -1,6 +1,6 @@
 """The rules that exist, by name, family and alias; their modules are loaded on demand."""
 
-from operator import add
+from _operator import add
 
 from dlint.checks._index import ALWAYS, CONTEXT_TRIGGERS, ROWS, TRIGGERS
 from dlint.diagnostic import Severity

@@ -209,7 +209,7 @@ def _outcome(run: Run, resolver: SettingsResolver) -> int:
         level = resolver.for_file(file.path).value("fail_on")
         if level == "never":
             continue
-        threshold = Severity[level.upper()]
+        threshold = Severity.named(level)
         if any(diagnostic.severity >= threshold for diagnostic in file.diagnostics):
             return 1
     return 0

@@ -1,9 +1,8 @@
 """Reading a configuration file: its settings, or everything that is wrong with them."""
 
 import os
-import re
 
-from dlint import __version__
+from dlint import __version__, regex
 from dlint.engine.configuration import Configuration
 from dlint.engine.errors import ConfigurationError
 from dlint.engine.options import BY_KEY, Option
@@ -74,7 +73,7 @@ class _Reader:
         try:
             table = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            match = re.search(r"at line (\d+), column (\d+)", str(error))
+            match = regex.search(r"at line (\d+), column (\d+)", str(error))
             place = f"{self.path}:{match[1]}:{match[2]}" if match else self.path
             raise ConfigurationError([f"{place}: not valid TOML: {error}"]) from None
         if self.in_pyproject:
@@ -212,10 +211,12 @@ class _Reader:
         """Find a key (and a word below it) again; tomllib tells no positions."""
         start, width = _place_of(self.text, f"tool.dlint.{name}" if self.in_pyproject else name)
         if word and start >= 0:
-            inner = re.search(rf"[\"']({re.escape(word)})[\"']|\b({re.escape(word)})\b", self.text[start:])
+            inner = regex.compile(rf"[\"']({regex.escape(word)})[\"']|\b({regex.escape(word)})\b").search(
+                self.text, start
+            )
             if inner:
                 group = inner.lastindex or 0
-                start, width = start + inner.start(group), len(word)
+                start, width = inner.start(group), len(word)
         if start < 0:
             return None
         line = self.text.count("\n", 0, start) + 1
@@ -240,7 +241,7 @@ def _place_text(path: str, place: "_Place | None") -> str:
 
 
 _KEY = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
-_TABLE_OR_KEY = re.compile(rf"(?m)^[ \t]*\[([^\]\n]+)\]|^[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")
+_TABLE_OR_KEY = regex.compile(rf"(?m)^[ \t]*\[([^\]\n]+)\]|^[ \t]*({_KEY}(?:[ \t]*\.[ \t]*{_KEY})*)[ \t]*=")
 
 
 def _place_of(text: str, name: str) -> tuple[int, int]:
@@ -248,7 +249,9 @@ def _place_of(text: str, name: str) -> tuple[int, int]:
     table: tuple[str, ...] = ()
     for match in _TABLE_OR_KEY.finditer(text):
         group = 1 if match[1] else 2
-        parts = [(part[0].strip("\"'"), match.start(group) + part.start()) for part in re.finditer(_KEY, match[group])]
+        parts = [
+            (part[0].strip("\"'"), match.start(group) + part.start()) for part in regex.finditer(_KEY, match[group])
+        ]
         names = tuple(part for part, _ in parts)
         full = names if group == 1 else (*table, *names)
         if group == 1:
@@ -272,10 +275,10 @@ def version_matches(version: str, wanted: str) -> bool:
     """Whether *version* fits all comparisons in *wanted* (``>=0.2,<1``)."""
 
     def key(text: str) -> list[int]:
-        return [int(part) for part in re.findall(r"\d+", text)[:3]]
+        return [int(part[0]) for part in regex.finditer(r"\d+", text)][:3]
 
     for comparison in wanted.split(","):
-        match = re.match(r"\s*(>=|<=|==|!=|>|<)?\s*([\d.]+)", comparison)
+        match = regex.match(r"\s*(>=|<=|==|!=|>|<)?\s*([\d.]+)", comparison)
         if not match:
             return False
         left, right = key(version), key(match[2])

@@ -73,7 +73,7 @@ class Selection:
         groups = ("recommended", "all") if RULES[diagnostic.rule].default else ("all",)
         for name in (*diagnostic.aliases, diagnostic.rule, diagnostic.family, *groups):
             if name in self._severities:
-                return Severity[self._severities[name].upper()]
+                return Severity.named(self._severities[name])
         return diagnostic.severity
 
     @staticmethod

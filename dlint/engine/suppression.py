@@ -4,9 +4,9 @@ The foreign ones are honoured as hadolint 2.15 and BuildKit 0.26 do, and never w
 its own where it reads them; those that Docker takes out of a script are for dlint.
 """
 
-import re
 from bisect import bisect_right
 
+from dlint import regex
 from dlint.checks.registry import aliased_rule
 from dlint.checks.suppressions import Suppression
 from dlint.engine.selection import matches
@@ -28,7 +28,7 @@ _HADOLINT = lazy(
     r"hadolint\s+(ignore|global\s+ignore|stage\s+ignore)\s*=\s*([DLSC0-9]+(?:\s*,\s*[DLSC0-9]+)*)\s*(?:#.*)?\Z"
 )
 _SHELLCHECK = lazy(r"shellcheck\s+(?:\S+\s+)*?disable=([\w,]+)")
-_CHECK = lazy(r"check\s*=\s*(\S+)", re.IGNORECASE)
+_CHECK = lazy(r"check\s*=\s*(\S+)", regex.IGNORECASE)
 # What "skip=all" stands for: every check that BuildKit has.
 _ALL_BUILDKIT = "all-buildkit"
 _ALL_SHELLCHECK = ("shell-mistake", "shell-remark")
@@ -117,7 +117,7 @@ class Suppressions:
         """Whether ``# check=error=true`` makes a finding of BuildKit's own checks fail the build."""
         directive = self.dockerfile.directive("check")
         parts = directive.value.split(" ")[0].lower().split(";") if directive else []
-        return any(re.fullmatch(r"error\s*=\s*(?:1|t|true)", part.strip()) for part in parts)
+        return any(regex.fullmatch(r"error\s*=\s*(?:1|t|true)", part.strip()) for part in parts)
 
     def _place(self, diagnostic: "Diagnostic") -> int | None:
         """Return the offset of a finding, None for one in another file."""
@@ -157,7 +157,7 @@ class Suppressions:
         kind, reason = match[1], match[3].strip()
         text = self.dockerfile.source.text
         begin = text.index("[", comment.start) + 1
-        names = list(re.finditer(r"[^\s,]+", match[2]))
+        names = list(regex.finditer(r"[^\s,]+", match[2]))
         if not names:
             self.malformed.append((comment, "it names no rule"))
         for found in names:
@@ -174,7 +174,7 @@ class Suppressions:
     def _malformed(self, comment: Comment) -> None:
         loose = _OWN_LOOSE.match(comment.text)
         rest = loose[1] if loose else ""
-        if re.match(r"(?:ignore|disable|enable|file-ignore|noqa)\b|[\w-]+\s*[\[=]", rest):
+        if regex.match(r"(?:ignore|disable|enable|file-ignore|noqa)\b|[\w-]+\s*[\[=]", rest):
             self.malformed.append((comment, "write '# dlint: ignore[rule-name] reason'"))
 
     def _enable(self, comment: Comment, name: str, regions: "_Regions") -> None:
@@ -222,7 +222,7 @@ class Suppressions:
                 covers = (Span(below.end, self._stage_end(below)),)
             else:
                 return
-        for name in re.split(r"\s*,\s*", match[2]):
+        for name in regex.split(r"\s*,\s*", match[2]):
             self.items.append(Suppression(name, comment.span, covers, comment, reason="", is_own=False))
 
     def _directly_below(self, comment: Comment) -> Instruction | None:

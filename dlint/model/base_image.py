@@ -4,8 +4,7 @@
 repository gives a :class:`BaseImage` that knows nothing.
 """
 
-import re
-
+from dlint import regex
 from dlint.knowledge import base_images as known
 from dlint.knowledge.packages import FRAMEWORK_PACKAGES
 from dlint.model.image_reference import ImageReference
@@ -185,13 +184,13 @@ def _read_debian(image: BaseImage, tag: str) -> None:
 def _read_ubuntu(image: BaseImage, tag: str) -> None:
     image.family = image.os = "ubuntu"
     word = tag.split("-", maxsplit=1)[0]
-    image.os_version = known.UBUNTU_CODENAMES.get(word) or (word if re.fullmatch(r"\d\d\.\d\d", word) else None)
+    image.os_version = known.UBUNTU_CODENAMES.get(word) or (word if regex.fullmatch(r"\d\d\.\d\d", word) else None)
 
 
 def _read_simple(family: str, os: str, pattern: str = r"(\d+(?:\.\d+)?)") -> "Callable[[BaseImage, str], None]":
     def read(image: BaseImage, tag: str) -> None:
         image.family, image.os = family, os
-        match = re.match(pattern, tag)
+        match = regex.match(pattern, tag)
         image.os_version = match[1] if match else None
 
     return read
@@ -204,9 +203,9 @@ def _read_busybox(image: BaseImage, tag: str) -> None:
 def _read_ubi(image: BaseImage, tag: str) -> None:
     assert image.reference is not None
     image.family, image.os = "ubi", "rhel"
-    match = re.search(r"ubi(\d+)", image.reference.repository)
+    match = regex.search(r"ubi(\d+)", image.reference.repository)
     image.os_version = match[1] if match else None
-    python = re.search(r"/python-(\d)(\d+)(?:-minimal)?\Z", image.reference.repository)
+    python = regex.search(r"/python-(\d)(\d+)(?:-minimal)?\Z", image.reference.repository)
     if python:
         image.family, image.python, image.user = "ubi-python", f"{python[1]}.{python[2]}", "1001"
 
@@ -231,7 +230,7 @@ def _read_uv(image: BaseImage, tag: str) -> None:
 def _read_distroless(image: BaseImage, tag: str) -> None:
     assert image.reference is not None
     image.family, image.os = "distroless", "debian"
-    match = re.search(r"debian(\d+)", image.reference.repository)
+    match = regex.search(r"debian(\d+)", image.reference.repository)
     image.os_version = match[1] if match else None
     image.user = "nonroot" if "nonroot" in tag else "root"
 
@@ -248,7 +247,7 @@ def named(*names: str) -> "Callable[[ImageReference], bool]":
 
 def repository(pattern: str) -> "Callable[[ImageReference], bool]":
     """Match images by a pattern in their name."""
-    return lambda reference: re.search(pattern, reference.name) is not None
+    return lambda reference: regex.search(pattern, reference.name) is not None
 
 
 _FAMILIES: "tuple[Family, ...]" = (

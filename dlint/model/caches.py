@@ -1,8 +1,8 @@
 """Caches of package managers: where they are, and whether a RUN keeps them out of its layer."""
 
 import posixpath
-import re
 
+from dlint import regex
 from dlint.model.commands import Command
 from dlint.model.packages import Install
 from dlint.model.stages import Step
@@ -83,7 +83,7 @@ def removes(step: Step, after: Command, *fragments: str) -> bool:
 def _takes_away(value: str, fragments: tuple[str, ...]) -> bool:
     cleaned = posixpath.normpath(value.replace("~", "/root").replace("$HOME", "/root").replace("${HOME}", "/root"))
     # What stands before the first wildcard or brace: everything below it may be meant.
-    folder = re.split(r"[*?\[{]", cleaned, maxsplit=1)[0]
+    folder = regex.split(r"[*?\[{]", cleaned, maxsplit=1)[0]
     is_folder = folder == cleaned or folder.endswith("/")
     for fragment in fragments:
         if fragment in cleaned or (cleaned.startswith("/root/.cache") and "/.cache" in f"/{fragment}"):

@@ -4,8 +4,7 @@ Source for the option tables: the tools' own help and documentation (facts colle
 2026-11-22: apt 3.0, apk 2.14, dnf 5, zypper 1.14, npm 11).
 """
 
-import re
-
+from dlint import regex
 from dlint.model.commands import Arguments, Command
 from dlint.model.packages import Install, Package, verb_of
 from dlint.model.python_installs import PYTHON_READERS
@@ -63,7 +62,7 @@ def _apt_package(text: str, word: Word) -> Package:
 
 
 def _apk_package(text: str, word: Word) -> Package:
-    match = re.match(r"([^=<>~]+)(.*)", text)
+    match = regex.match(r"([^=<>~]+)(.*)", text)
     name, version = (match[1], match[2]) if match else (text, "")
     return Package(
         name, version, word, is_pinned=bool(version) or text.endswith(".apk"), is_local=text.endswith(".apk")
@@ -86,7 +85,7 @@ def _rpm_package(text: str, word: Word) -> Package:
 def _zypper_package(text: str, word: Word) -> Package:
     if text.endswith(".rpm"):
         return Package(text, "", word, is_pinned=True, is_local=True)
-    match = re.match(r"([^=<>]+)(.*)", text)
+    match = regex.match(r"([^=<>]+)(.*)", text)
     name, version = (match[1], match[2]) if match else (text, "")
     return Package(name, version, word, is_pinned=bool(version))
 
@@ -95,9 +94,9 @@ def _zypper_package(text: str, word: Word) -> Package:
 
 
 def _npm_package(text: str, word: Word) -> Package:
-    if text.startswith((".", "/", "~/")) or re.search(r"\.t(?:ar|gz|ar\.gz)\Z", text):
+    if text.startswith((".", "/", "~/")) or regex.search(r"\.t(?:ar|gz|ar\.gz)\Z", text):
         return Package(text, "", word, is_pinned=True, is_local=True)
-    if re.match(r"git\+|git:|https?:|github:|\w[\w-]*/\w", text):
+    if regex.match(r"git\+|git:|https?:|github:|\w[\w-]*/\w", text):
         return Package(text, text, word, is_pinned="#" in text, is_url=True)
     name, at, version = text[1:].rpartition("@") if text.startswith("@") else text.rpartition("@")
     name = text[:1] * text.startswith("@") + name if at else text

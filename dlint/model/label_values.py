@@ -4,21 +4,22 @@ Sources: RFC 3986, RFC 3339, RFC 5322 (addresses without names and comments), se
 licence expressions), git's object names.
 """
 
-import re
+from dlint import regex
+from dlint.regex import lazy
 
-_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?://[^\s/?#]+)?[^\s]*\Z")
-_TIME = re.compile(
+_URL = lazy(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?://[^\s/?#]+)?[^\s]*\Z")
+_TIME = lazy(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?"
     r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)\Z"
 )
-_HASH = re.compile(r"(?:[0-9a-f]{7,12}|[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_HASH = lazy(r"(?:[0-9a-f]{7,12}|[0-9a-f]{40}|[0-9a-f]{64})\Z")
 _NUMBER = r"(?:0|[1-9]\d*)"
-_SEMVER = re.compile(
+_SEMVER = lazy(
     rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}(?:-(?:{_NUMBER}|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:{_NUMBER}|\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
     r"(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?\Z"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
-_LICENCE_WORD = re.compile(r"\(|\)|[^\s()]+")
+_EMAIL = lazy(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
+_LICENCE_WORD = lazy(r"\(|\)|[^\s()]+")
 
 
 def problem_with(value: str, kind: str) -> tuple[str, str] | None:
@@ -29,7 +30,7 @@ def problem_with(value: str, kind: str) -> tuple[str, str] | None:
     return (what, example) if pattern is not None and not pattern.match(value) else None
 
 
-_KINDS: "dict[str, tuple[re.Pattern[str], str, str]]" = {
+_KINDS: "dict[str, tuple[regex.Pattern[str], str, str]]" = {
     "url": (_URL, "no URL", "https://example.org/app"),
     "rfc3339": (_TIME, "no time by RFC 3339", "2026-11-22T18:30:00Z"),
     "hash": (_HASH, "no hash of git", "the output of git rev-parse HEAD"),
@@ -51,7 +52,7 @@ def is_licence(text: str) -> bool:
             if word == "(":
                 depth += 1
                 continue
-            if lower.removesuffix("+") not in licences and not re.match(
+            if lower.removesuffix("+") not in licences and not regex.match(
                 r"(?:documentref-[\w.-]+:)?licenseref-[\w.-]+\Z", lower
             ):
                 return False

@@ -4,8 +4,8 @@ Sources: the documentation of pip 26, uv 0.13, Poetry 2, PDM 2.26, Pipenv 2026, 
 """
 
 import posixpath
-import re
 
+from dlint import regex
 from dlint.model.caches import is_true
 from dlint.model.container_paths import in_context
 from dlint.model.manifests import broken, format_of, read_conda_list, read_manifest, read_uv_lock, toml_data
@@ -94,7 +94,7 @@ class _Reading:
         if self.install.manager == "uv":
             command = self.install.command
             given = self.arguments.get("--python", "-p") or command.setting("UV_PYTHON") or self._pinned_python()
-        match = re.search(r"(?:\A|python|cpython[-@]?)(3\.\d+)(?:\.\d+)?\Z", given or "")
+        match = regex.search(r"(?:\A|python|cpython[-@]?)(3\.\d+)(?:\.\d+)?\Z", given or "")
         target = target_of(stage, platform, match[1] if match else None)
         if match is None and (given or _has_other_pythons(self.build, stage)):
             target.python = None
@@ -119,7 +119,7 @@ class _Reading:
 
     def values(self, *options: str) -> list[str]:
         """Return what is given to options, lists taken apart."""
-        return [part for value, _ in self.arguments.words(*options) for part in re.split(r"[\s,]+", value) if part]
+        return [part for value, _ in self.arguments.words(*options) for part in regex.split(r"[\s,]+", value) if part]
 
     def is_set(self, *options: str, variable: str = "") -> bool:
         """Whether an option, or the variable that stands for it, is set."""
@@ -218,8 +218,8 @@ def _pip(reading: _Reading) -> None:
 def _local(reading: _Reading, word: "Word") -> None:
     """Read the project in a folder that is installed."""
     text = reading.install.command.resolve(word) or ""
-    text = re.sub(r"\A(?:-e|--editable)[\s=]*", "", text)
-    match = re.match(r"([^\[\]]+)(?:\[([^\]]*)\])?\Z", text)
+    text = regex.sub(r"\A(?:-e|--editable)[\s=]*", "", text)
+    match = regex.match(r"([^\[\]]+)(?:\[([^\]]*)\])?\Z", text)
     if match is None or text.endswith((".whl", ".gz", ".zip")):
         reading.files.is_complete = False
         return

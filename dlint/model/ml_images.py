@@ -4,8 +4,7 @@ Sources: the tag grammars in the projects' Dockerfiles and release pages (read 2
 wiki, pytorch/pytorch, AWS deep learning containers, ROCm, Hugging Face, vLLM, SGLang, jupyter/docker-stacks.
 """
 
-import re
-
+from dlint import regex
 from dlint.model.base_image import (
     DISTRIBUTIONS,
     cuda_of,
@@ -99,7 +98,7 @@ def _read_l4t(image: "BaseImage", tag: str) -> None:
 def _read_rocm(image: "BaseImage", tag: str) -> None:
     assert image.reference is not None
     image.family, image.accelerator, image.os = "rocm", "rocm", None
-    match = re.search(r"ubuntu[-_]?(\d\d\.\d\d)", f"{image.reference.repository}:{tag}")
+    match = regex.search(r"ubuntu[-_]?(\d\d\.\d\d)", f"{image.reference.repository}:{tag}")
     if match:
         image.os, image.os_version = "ubuntu", match[1]
     image.python = python_of(tag)

@@ -4,8 +4,7 @@ Source for the option tables: the tools' own help and documentation (facts colle
 2026-11-22: pip 26, uv 0.9, conda 25).
 """
 
-import re
-
+from dlint import regex
 from dlint.model.commands import Arguments, Command
 from dlint.model.packages import Install, Package, verb_of
 from dlint.parser.shell.ast import Word
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def normalise(name: str) -> str:
     """Return a Python distribution name in its normal form (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return regex.sub(r"[-_.]+", "-", name).lower()
 
 
 _PIP_OPTIONS = frozenset(
@@ -51,7 +50,7 @@ _UV_PROJECT_OPTIONS = frozenset(
         "--reinstall-package", "--keyring-provider", "--torch-backend",
     ]
 )  # fmt: skip
-_REQUIREMENT = lazy(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*((?:[<>=!~]=?=?|@).*)?\Z", re.DOTALL)
+_REQUIREMENT = lazy(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*((?:[<>=!~]=?=?|@).*)?\Z", regex.DOTALL)
 _DIRECT = lazy(r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\])?\s*@")
 _PIN = lazy(r"(?<![<>!~=])={2,3}\s*[^\s,;=*]+(?!\S*\*)|~=|@")
 _URL = lazy(r"(?:git|hg|svn|bzr)\+|https?://|file:|s3://|gs://")
@@ -82,20 +81,20 @@ def _read_specifier(base: str, word: Word) -> Package:
         return Package(normalise(match[1]), version, word, is_pinned=is_pinned, extras=extras)
     if "/" in base:
         return Package(base, "", word, is_pinned=True, is_local=True)
-    name = re.match(r"[A-Za-z0-9][A-Za-z0-9._-]*", base)
+    name = regex.match(r"[A-Za-z0-9][A-Za-z0-9._-]*", base)
     return Package(normalise(name[0]) if name else base, None, word, is_pinned=None)
 
 
 def _name_of_url(url: str) -> str:
-    egg = re.search(r"[#&]egg=([A-Za-z0-9._-]+)", url)
+    egg = regex.search(r"[#&]egg=([A-Za-z0-9._-]+)", url)
     if egg:
         return normalise(egg[1])
     last = url.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")[2]
-    return normalise(re.split(r"\.git\b|@|-\d", last)[0])
+    return normalise(regex.split(r"\.git\b|@|-\d", last)[0])
 
 
 def _is_pinned_url(url: str) -> bool:
-    if not re.match(r"(?:git|hg|svn|bzr)\+", url):
+    if not regex.match(r"(?:git|hg|svn|bzr)\+", url):
         return True
     path = url.partition("://")[2].partition("#")[0]
     reference = path.partition("/")[2].rpartition("@")
@@ -213,7 +212,7 @@ def _conda(command: Command) -> Install | None:
 def _conda_package(command: Command, word: Word) -> Package:
     text = command.resolve(word)
     if text is None:
-        name = re.split(r"[=<>!~\s]", word.value, maxsplit=1)[0]
+        name = regex.split(r"[=<>!~\s]", word.value, maxsplit=1)[0]
         has_version = "=" in word.value
         return Package(name.rpartition("::")[2].lower(), None, word, is_pinned=True if has_version else None)
     return conda_package(text, word)
@@ -221,9 +220,9 @@ def _conda_package(command: Command, word: Word) -> Package:
 
 def conda_package(text: str, word: Word) -> Package:
     """Return one specification as conda reads it: ``numpy``, ``numpy=1.26``, ``conda-forge::numpy >=1.26``."""
-    match = re.match(r"([^=<>!~\s\[]+)\s*(.*)\Z", text.strip(), re.DOTALL)
+    match = regex.match(r"(?s)([^=<>!~\s\[]+)\s*(.*)\Z", text.strip())
     name, version = (match[1], match[2]) if match else (text, "")
-    is_pinned = bool(re.match(r"={0,3}\s*\d|~=", version)) and not re.match(r"=?\d+\Z", version)
+    is_pinned = bool(regex.match(r"={0,3}\s*\d|~=", version)) and not regex.match(r"=?\d+\Z", version)
     return Package(name.rpartition("::")[2].lower(), version, word, is_pinned=is_pinned)
 
 

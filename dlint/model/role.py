@@ -1,7 +1,5 @@
 """What an image is for: serving, training, notebooks, development, or nobody knows."""
 
-from enum import Enum
-
 from dlint.knowledge import servers
 from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
@@ -9,6 +7,8 @@ from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import ClassVar
+
     from dlint.model.build import Build
     from dlint.model.commands import Command
 
@@ -24,20 +24,36 @@ _TRAINING_SCRIPT = lazy(
 )
 
 
-class Role(Enum):
-    """What an image is for."""
+class Role:
+    """What an image is for; there is one object for each."""
 
-    SERVING = "serving"
-    TRAINING = "training"
-    NOTEBOOK = "notebook"
-    DEVELOPMENT = "development"
-    UNKNOWN = "unknown"
+    __slots__ = ("value",)
+
+    SERVING: "ClassVar[Role]"
+    TRAINING: "ClassVar[Role]"
+    NOTEBOOK: "ClassVar[Role]"
+    DEVELOPMENT: "ClassVar[Role]"
+    UNKNOWN: "ClassVar[Role]"
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return f"Role.{self.value.upper()}"
+
+
+Role.SERVING = Role("serving")
+Role.TRAINING = Role("training")
+Role.NOTEBOOK = Role("notebook")
+Role.DEVELOPMENT = Role("development")
+Role.UNKNOWN = Role("unknown")
+_BY_VALUE = {role.value: role for role in (Role.SERVING, Role.TRAINING, Role.NOTEBOOK, Role.DEVELOPMENT, Role.UNKNOWN)}
 
 
 def find_role(build: "Build") -> Role:
     """Return the role of the target, UNKNOWN unless the files say it."""
     if build.invocation.evidence.role:
-        return Role(build.invocation.evidence.role)
+        return _BY_VALUE[build.invocation.evidence.role]
     command = main_command(build)
     target = build.target.name if build.target else None
     if target and _DEVELOPMENT_TARGET.search(target):

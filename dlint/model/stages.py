@@ -1,5 +1,6 @@
 """The stages of a build: what each is based on, and what holds at each of its instructions."""
 
+from dlint import regex
 from dlint.knowledge.base_images import BARE_IMAGES
 from dlint.model.base_image import SCRATCH, BaseImage, recognise
 from dlint.model.image_reference import ImageReference, parse_reference
@@ -256,9 +257,7 @@ class StageBuilder:
                 stage.root = recognise(stage.image)
 
     def _candidates(self, text: str) -> tuple[Stage, ...]:
-        import re
-
-        pattern = re.compile(".*".join(re.escape(part) for part in text.split(UNKNOWN)))
+        pattern = regex.compile(".*".join(regex.escape(part) for part in text.split(UNKNOWN)))
         return tuple(stage for name, stage in self.by_name.items() if pattern.fullmatch(name))
 
 

@@ -4,8 +4,8 @@ Source: moby/patternmatcher, ignorefile/ignorefile.go and patternmatcher.go.
 """
 
 import posixpath
-import re
 
+from dlint import regex
 from dlint.globs import compile_tokens, tokens
 from dlint.parser.dockerfile.lines import BLANKS
 from dlint.text import BYTE_ORDER_MARK, Source, Span
@@ -109,7 +109,7 @@ def _patterns(source: Source) -> "list[IgnorePattern]":
         body = written[1:].strip(BLANKS) if is_exception else written
         cleaned = posixpath.normpath(body) if body else ""
         # normpath keeps two leading slashes, which Go's filepath.Clean does not.
-        cleaned = re.sub(r"\A//+", "/", cleaned)
+        cleaned = regex.sub(r"\A//+", "/", cleaned)
         if len(cleaned) > 1 and cleaned.startswith("/"):
             cleaned = cleaned[1:]
         found.append(IgnorePattern(written, cleaned, Span(offset, offset + len(written)), is_exception=is_exception))

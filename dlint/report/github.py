@@ -23,7 +23,7 @@ def render(run: Run, style: Style) -> str:
     rest: list[Diagnostic] = []
     counts = dict.fromkeys(KINDS, 0)
     # One notice is kept back to say that there is more.
-    limits = {severity: MAX_PER_KIND - (severity is Severity.INFO) for severity in KINDS}
+    limits = {severity: MAX_PER_KIND - (severity == Severity.INFO) for severity in KINDS}
     for diagnostic in sorted(run.shown, key=lambda diagnostic: -diagnostic.severity):
         counts[diagnostic.severity] += 1
         if counts[diagnostic.severity] <= limits[diagnostic.severity]:

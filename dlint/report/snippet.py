@@ -1,7 +1,6 @@
 """Lines of a file with carets under a span and labels beside it."""
 
-import re
-
+from dlint import regex
 from dlint.diagnostic import masked
 from dlint.report import Style
 from dlint.text import Source, Span, printable
@@ -124,4 +123,4 @@ def _visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a message without line feeds and control characters."""
-    return printable(re.sub(r"\s*\n\s*", " ", text))
+    return printable(regex.sub(r"\s*\n\s*", " ", text))

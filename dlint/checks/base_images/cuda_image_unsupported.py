@@ -31,7 +31,7 @@ def check(build: Build, report: Report) -> None:
         found = _missing(stage.root) or _over(stage.root, report.today) or _superseded(stage.root, report.today)
         if found:
             severity, message, advice = found
-            if severity is ERROR and "$" in stage.instruction.image.value:
+            if severity == ERROR and "$" in stage.instruction.image.value:
                 # Who builds it may give another tag.
                 severity = WARNING
             report(stage.instruction.image.span, message, advice=advice, severity=severity)

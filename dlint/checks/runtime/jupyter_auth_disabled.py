@@ -1,15 +1,12 @@
 """Report Jupyter servers that let everyone in."""
 
+from dlint import regex
 from dlint.checks import ERROR, WARNING, Location, Report, rule
 from dlint.model.build import Build
 from dlint.model.container_paths import transfers
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import re
 
 _APPS = r"(?:ServerApp|NotebookApp|LabApp|IdentityProvider)"
 _EMPTY_OPTION = lazy(rf"--{_APPS}\.token=(?:''|\"\")?\Z")
@@ -63,7 +60,7 @@ def _line(build: Build) -> Span | None:
     return Span(match.start(), match.end())
 
 
-def _ships(build: Build, match: "re.Match[str]") -> bool:
+def _ships(build: Build, match: "regex.Match[str]") -> bool:
     return any(
         instruction.start <= match.start() < instruction.end
         for stage in build.runtime_chain

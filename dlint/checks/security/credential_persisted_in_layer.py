@@ -1,5 +1,6 @@
 """Report logins that write a credential file into a layer."""
 
+from dlint import regex
 from dlint.checks import ERROR, Report, rule
 from dlint.knowledge.secrets import is_secret_name
 from dlint.model.build import Build
@@ -9,10 +10,6 @@ from dlint.parser.dockerfile import ast
 from dlint.parser.shell.ast import Word
 from dlint.regex import lazy
 from dlint.text import Span
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import re
 
 _URL_CREDENTIALS = lazy(r"[a-z+]+://(?:[^/\s:@]+:)?(\$\{?\w+\}?|[^/\s@:$]{6,})@")
 _SECRET_FILES = lazy(
@@ -133,7 +130,7 @@ def _url(command: Command) -> tuple[Span, str, str] | None:
     return None
 
 
-def _is_password(match: "re.Match[str]") -> bool:
+def _is_password(match: "regex.Match[str]") -> bool:
     """Whether what stands before the @ is a password; alone, it is mostly the name of a user."""
     name = match[1]
     if ":" in match[0].partition("://")[2]:

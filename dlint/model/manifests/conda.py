@@ -4,8 +4,8 @@ Sources: conda's documentation ("Managing environments"), lock files of conda-lo
 """
 
 import posixpath
-import re
 
+from dlint import regex
 from dlint.knowledge.platforms import CONDA_PLATFORMS
 from dlint.model.manifests.common import MAIN, MAX_ENTRIES, MalformedError, Places, locked
 from dlint.model.python_installs import conda_package, read_requirement
@@ -62,7 +62,7 @@ def _add_pip(found: Requirements, places: Places, node: Node, context: "BuildCon
     if node.kind != "text":
         raise MalformedError("is malformed: the list for pip holds what is no text", "pip")
     span = _inside(node)
-    match = re.match(r"(?:-r|--requirement|-c|--constraint)[\s=]*(\S+)", node.text)
+    match = regex.match(r"(?:-r|--requirement|-c|--constraint)[\s=]*(\S+)", node.text)
     if match:
         inner = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
         read = read_requirements(context, inner) if context else None
@@ -73,11 +73,11 @@ def _add_pip(found: Requirements, places: Places, node: Node, context: "BuildCon
             found.missing += read.missing
             found.indexes += read.indexes
         return
-    index = re.match(r"(?:-i|--index-url|--extra-index-url|-f|--find-links)[\s=]+(\S+)", node.text)
+    index = regex.match(r"(?:-i|--index-url|--extra-index-url|-f|--find-links)[\s=]+(\S+)", node.text)
     if index:
         found.indexes.append(index[1])
         return
-    text = re.sub(r"\A(?:-e|--editable)[\s=]+", "", node.text)
+    text = regex.sub(r"\A(?:-e|--editable)[\s=]+", "", node.text)
     if text.startswith("-") or not text:
         return
     package = read_requirement(text.split(" --", 1)[0], Word(places.whole, span.start, span.end, text))

@@ -1,7 +1,6 @@
 """pyproject.toml: what a project depends on (PEP 621, PEP 735, and the tables of Poetry, PDM and uv)."""
 
-import re
-
+from dlint import regex
 from dlint.model.manifests.common import MAIN, Places, table, text_of, texts
 from dlint.model.packages import Package
 from dlint.model.python_installs import normalise, read_requirement
@@ -159,7 +158,7 @@ def _poetry_package(name: str, constraint: object, word: "Any") -> Package:
     else:
         is_pinned = is_local or bool(_POETRY_EXACT.match(version.strip()))
         if is_pinned and version:
-            version = "==" + re.sub(r"\A[=\s]+", "", version.strip())
+            version = "==" + regex.sub(r"\A[=\s]+", "", version.strip())
         elif version.strip() == "*":
             version = ""
     package = Package(

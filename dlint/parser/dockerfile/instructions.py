@@ -4,8 +4,7 @@ Sources: moby/buildkit, frontend/dockerfile/parser/line_parsers.go and
 frontend/dockerfile/instructions/parse.go, and what Docker 28 answers to ``build --check``.
 """
 
-import re
-
+from dlint import regex
 from dlint.parser.dockerfile import ast, validity
 from dlint.parser.dockerfile.ast import Instruction, KeyValue, Problem, Word
 from dlint.parser.dockerfile.lines import BLANKS, NO_BLANK, LogicalLine
@@ -112,7 +111,7 @@ def _shell(instruction: ast.Shell, escape: str) -> None:
 
 def _healthcheck(instruction: ast.Healthcheck, escape: str) -> None:
     arguments = instruction.arguments
-    kind = re.match(f"{NO_BLANK}*", arguments.text)
+    kind = regex.match(f"{NO_BLANK}*", arguments.text)
     assert kind is not None
     if not kind[0]:
         raise Refused("HEALTHCHECK needs CMD or NONE", None, "write HEALTHCHECK CMD command")

@@ -1,7 +1,6 @@
 """The ``--mount`` flags of RUN: a line of CSV with keys and values."""
 
-import re
-
+from dlint import regex
 from dlint.parser.dockerfile.ast import Flag, Word
 from dlint.regex import lazy
 
@@ -81,4 +80,4 @@ def _options(flag: Flag) -> dict[str, Word | None]:
 def has_variable_from(flag: Flag) -> bool:
     """Whether ``from=`` of a mount holds a variable, which BuildKit refuses."""
     value = _options(flag).get("from")
-    return value is not None and re.search(r"\$.", value.value) is not None
+    return value is not None and regex.search(r"\$.", value.value) is not None

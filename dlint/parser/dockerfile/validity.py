@@ -4,8 +4,7 @@ Flags, argument counts, stage names, durations. What depends on the values of va
 judged in the model.
 """
 
-import re
-
+from dlint import regex
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import ExpansionError
 from dlint.parser.dockerfile.heredocs import parse_word
@@ -67,7 +66,7 @@ def did_you_mean(name: str, names: "tuple[str, ...] | list[str]") -> str | None:
 def refuse_unknown(name: "Word") -> None:
     """Refuse an instruction that does not exist."""
     advice = did_you_mean(name.value.upper(), KEYWORDS)
-    if not advice and re.fullmatch(r"&&.*|\|.*|-.*|[a-z][\w.-]*", name.value):
+    if not advice and regex.fullmatch(r"&&.*|\|.*|-.*|[a-z][\w.-]*", name.value):
         advice = "does a line above lack its continuation character?"
     raise Refused(f"unknown instruction {name.value}", name.span, advice)
 
@@ -157,10 +156,10 @@ def _check_checksum(flag: "ast.Flag", sources: "tuple[Word, ...]") -> None:
     value = flag.value or ""
     if "$" in value:
         return
-    if not re.fullmatch(r"sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}|[0-9a-f]{7,64}", value):
+    if not regex.fullmatch(r"sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}|[0-9a-f]{7,64}", value):
         raise Refused("invalid checksum", flag.value_span, "write sha256: and 64 hexadecimal digits")
     for source in sources:
-        if not re.match(r"https?://|git@|git://|ssh://", source.value) and "$" not in source.value:
+        if not regex.match(r"https?://|git@|git://|ssh://", source.value) and "$" not in source.value:
             raise Refused("--checksum needs an HTTP(S) or Git source", source.span)
 
 
@@ -178,7 +177,7 @@ def check_healthcheck(instruction: "ast.Healthcheck") -> None:
         raise Refused("HEALTHCHECK CMD needs a command")
     for flag in instruction.flags:
         if flag.name == "retries" and flag.value:
-            if not re.fullmatch(r"\+?\d{1,10}", flag.value):
+            if not regex.fullmatch(r"\+?\d{1,10}", flag.value):
                 raise Refused(f"--retries is a number from 0, not {flag.value!r}", flag.value_span)
         elif flag.name in _FLAGS["HEALTHCHECK"] and flag.value:
             _check_duration(flag)

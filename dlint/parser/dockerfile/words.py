@@ -1,7 +1,6 @@
 """The four ways BuildKit cuts the arguments of an instruction into words."""
 
-import re
-
+from dlint import regex
 from dlint.parser.dockerfile.ast import Flag, Word
 from dlint.parser.dockerfile.lines import BLANK, BLANKS
 from dlint.parser.mapped import MappedText
@@ -87,14 +86,14 @@ def _word(line: MappedText, start: int, end: int, value: str | None = None) -> W
     return Word(line.text[start:end] if value is None else value, span.start, span.end)
 
 
-def _quoted_pattern(escape: str) -> "re.Pattern[str]":
-    e = re.escape(escape)
+def _quoted_pattern(escape: str) -> "regex.Pattern[str]":
+    e = f"\\{escape}"
     return lazy(
         rf"(?:(?:[^\s\"'{e}]|[\x1c-\x1f])+"  # plain characters
         rf"|{e}(?:.|\Z)"  # an escaped character, or the escape at the end
         rf'|"(?:[^"{e}]|{e}(?:.|\Z))*(?:"|\Z)'
         r"|'[^']*(?:'|\Z))+",
-        re.DOTALL,
+        regex.DOTALL,
     )
 
 

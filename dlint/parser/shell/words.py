@@ -1,7 +1,6 @@
 """Words of a shell script: quotes, escapes, variables and substitutions."""
 
-import re
-
+from dlint import regex
 from dlint.parser.shell.ast import Script, Word
 from dlint.regex import lazy
 
@@ -13,9 +12,9 @@ if TYPE_CHECKING:
 PLAIN_WORD = lazy(r"[^ \t\r\n;&|<>()'\"\\$`]+(?=[ \t\r\n;&|<>()]|\Z)")
 _PLAIN_RUN = lazy(r"[^ \t\r\n;&|<>()'\"\\$`]+")
 _IN_DOUBLE_QUOTES = lazy(r'[^"\\$`]+')
-_EXPANSION = lazy(r"\\.?|[$`]", re.DOTALL)
+_EXPANSION = lazy(r"\\.?|[$`]", regex.DOTALL)
 _PARAMETER = lazy(r"[A-Za-z_]\w*|[0-9@*#?\-$!]")
-_ANSI_ESCAPE = lazy(r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|.)", re.DOTALL)
+_ANSI_ESCAPE = lazy(r"\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|.)", regex.DOTALL)
 _ANSI = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
 _ENDS_WORD = frozenset(" \t\r\n;&|<>()")
 
@@ -228,7 +227,7 @@ class WordReader:
         parser.position = min(close + 1, parser.end)
 
 
-def _ansi_character(match: "re.Match[str]") -> str:
+def _ansi_character(match: "regex.Match[str]") -> str:
     body = match[0][1:]
     if body[0] in "xu" and len(body) > 1:
         return chr(int(body[1:], 16))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from dlint.diagnostic import Applicability
+    from dlint.parser.yaml import Node
 
     Check = TypeVar("Check", bound=Callable[..., None])
 
@@ -83,7 +84,7 @@ def rule(
     *aliases* are codes of other tools; a rule with several reports each finding under those that
     fit. *fix* is the class of its fix.
     *looks_at* is what the check needs: ``dockerfile`` (a Build), ``context`` (a Build whose
-    context is known), ``suppressions`` or ``shellcheck`` (what ShellCheck found).
+    context is known), ``compose`` (a ComposeProject), ``suppressions`` or ``shellcheck`` (what ShellCheck found).
     *options* are the rule's own settings with their defaults, which also tell what kind of value each
     takes: a tuple is a list of strings, a dict a table of strings. *choices* are, for some of them, the
     only strings there are. Options given to a rule that is off by default turn it on.
@@ -116,11 +117,11 @@ class Report:
 
     def __call__(
         self,
-        span: Span,
+        place: "Span | Node",
         message: str,
         *,
         advice: str | None = None,
-        labels: "tuple[tuple[Span | Location, str], ...]" = (),
+        labels: "tuple[tuple[Span | Location | Node, str], ...]" = (),
         fix: Fix | None = None,
         saving: Saving | None = None,
         severity: Severity | None = None,
@@ -128,7 +129,7 @@ class Report:
         source: Source | None = None,
         hidden: tuple[Span, ...] = (),
     ) -> None:
-        """Add a finding at *span*.
+        """Add a finding at *place*.
 
         *labels* are related places with their messages; *severity* and *alias* say which case
         of the rule this is; *source* is another file than the one being checked; *hidden* are
@@ -142,18 +143,22 @@ class Report:
                 self.rule.family,
                 severity or self.rule.severity,
                 message,
-                Location(home, span),
+                _location(place, home),
                 advice=advice,
-                labels=tuple(
-                    Label(place if isinstance(place, Location) else Location(home, place), text)
-                    for place, text in labels
-                ),
+                labels=tuple(Label(_location(related, home), text) for related, text in labels),
                 fix=fix,
                 saving=saving,
                 aliases=aliases,
                 hidden=hidden,
             )
         )
+
+
+def _location(place: "Span | Location | Node", home: Source) -> Location:
+    """Return where a place is; nodes know their file."""
+    if isinstance(place, Location):
+        return place
+    return Location(home, place) if isinstance(place, Span) else Location(place.source, place.span)
 
 
 def fix(applicability: "Applicability", message: str, *edits: tuple[Span, str]) -> Fix:

@@ -220,7 +220,7 @@ class _Reader:
         self.problems.append(problem_text(message, self.source.path, self.source.text, place, hint))
 
 
-_EMPTY = Node("text", Span(0, 0), is_plain=True)
+_EMPTY = Node("text", Span(0, 0), source=Source(""))
 
 
 def _is_empty(node: Node) -> bool:

@@ -20,16 +20,28 @@ MAX_ALIASES = 100
 class Node:
     """A value: text, a list of nodes, or pairs of nodes; *kind* is ``text``, ``list`` or ``table``."""
 
-    __slots__ = ("is_plain", "items", "kind", "pairs", "span", "text")
+    __slots__ = ("is_known", "items", "kind", "pairs", "source", "span", "style", "tag", "text")
 
-    def __init__(self, kind: str, span: Span, text: str = "", *, is_plain: bool = False) -> None:
+    def __init__(
+        self, kind: str, span: Span, text: str = "", *, source: Source, style: str = "", tag: str | None = None
+    ) -> None:
         self.kind = kind
+        self.source = source
         self.span = span
         self.text = text
-        self.is_plain = is_plain
-        """Whether a text stands without quotes, so that it may be a number, a truth value or nothing."""
+        self.style = style
+        """How a text is written: ``"``, ``'``, ``|``, ``>``, or nothing for a plain one."""
+        self.tag = tag
+        """A tag that is written out: ``!reset``, ``!!str``."""
+        self.is_known = True
+        """False for a text in which a variable without a known value stands."""
         self.items: list[Node] = []
         self.pairs: list[tuple[Node, Node]] = []
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a text stands without quotes, so that it may be a number, a truth value or nothing."""
+        return not self.style
 
     def get(self, name: str) -> "Node | None":
         """Return the value of a key; None where there is none, or this is no table."""
@@ -56,7 +68,7 @@ def read_yaml(source: Source) -> Node | None:
     except (yaml.YAMLError, UnicodeError) as error:
         raise _unreadable(error, text, skipped) from None
     try:
-        return _Composer(loader, skipped).compose()
+        return _Composer(loader, source, skipped).compose()
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
         raise _unreadable(error, text, skipped) from None
     finally:
@@ -77,8 +89,9 @@ def _unreadable(error: Exception, text: str, skipped: int) -> UnreadableError:
 class _Composer:
     """Puts nodes together from events."""
 
-    def __init__(self, loader: "Any", skipped: int) -> None:
+    def __init__(self, loader: "Any", source: Source, skipped: int) -> None:
         self.loader = loader
+        self.source = source
         self.skipped = skipped
         self.anchors: dict[str, Node] = {}
         self.aliases = 0
@@ -90,11 +103,13 @@ class _Composer:
         for name, event in self._events():
             span = Span(event.start_mark.index + self.skipped, event.end_mark.index + self.skipped)
             if name == "ScalarEvent":
-                self._add(Node("text", span, event.value, is_plain=not event.style), event.anchor)
+                style = event.style or ""
+                self._add(Node("text", span, event.value, source=self.source, style=style, tag=event.tag), event.anchor)
             elif name in ("SequenceStartEvent", "MappingStartEvent"):
                 if len(self.open) >= MAX_DEPTH:
                     raise UnreadableError(f"is nested more than {MAX_DEPTH} levels deep", span, is_limit=True)
-                node = Node("list" if name == "SequenceStartEvent" else "table", span)
+                kind = "list" if name == "SequenceStartEvent" else "table"
+                node = Node(kind, span, source=self.source, tag=event.tag)
                 self._add(node, event.anchor)
                 self.open.append((node, []))
             elif name in ("SequenceEndEvent", "MappingEndEvent"):

@@ -1,0 +1,21 @@
+"""Report the top-level key ``version`` of a compose file."""
+
+from dlint.checks import WARNING, Report, fix, rule
+from dlint.checks.compose._lines import whole_lines
+from dlint.model.compose.project import ComposeProject
+
+
+@rule(
+    "compose-version-key", severity=WARNING, looks_at="compose", aliases=("no-version-field",), triggers=("version",),
+    fix="safe",
+)  # fmt: skip
+def check(project: ComposeProject, report: Report) -> None:
+    for file in project.files:
+        for key, value in file.root.pairs if file.root is not None else []:
+            if key.text == "version":
+                report(
+                    key,
+                    f"version: {value.text} has no effect; Compose reads every file by the same specification",
+                    advice="delete the line",
+                    fix=fix("safe", "delete the line", (whole_lines(key, value), "")),
+                )

@@ -6,7 +6,8 @@ import sys
 from dlint.checks.registry import RULES, rule_called
 from dlint.cli.output import outputs, put, style_for, write, write_estimates
 from dlint.diagnostic import Severity
-from dlint.engine.run import Checks, FileResult, Unfinished, problem_texts, read_source, source_of
+from dlint.engine.result import Begun, FileResult, read_source, source_of
+from dlint.engine.run import Checks, problem_texts
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
@@ -137,7 +138,7 @@ def _settings_path(path: str, resolver: SettingsResolver) -> str:
     return path if path != STDIN else resolver.base.value("stdin_filename") or STDIN_NAME
 
 
-def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
+def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Begun:
     settings_path = _settings_path(path, resolver)
     if path == STDIN:
         shown = settings_path
@@ -147,7 +148,7 @@ def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
         shown = shown.replace(os.sep, "/")
         source = read_source(path, shown)
     if isinstance(source, str):
-        return Unfinished(FileResult(shown, error=source), resolver.base)
+        return Begun(FileResult(shown, error=source), resolver.base)
     return checks.begin(source, settings_path, resolver.for_file(settings_path))
 
 

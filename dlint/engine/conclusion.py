@@ -28,6 +28,12 @@ def conclude(
     for diagnostic in found if hidden else ():
         diagnostic.hidden = hidden
     found = _wanted(found, settings, source)
+    if not settings.value("no_ignores") and any(each.location.source is not source for each in found):
+        from dlint.engine.line_suppression import silenced_elsewhere
+
+        silenced = silenced_elsewhere(found, source)
+        result.silenced += silenced
+        found = [each for each in found if each not in silenced]
     if settings.value("no_ignores") or not _SUPPRESSION.search(source.text):
         result.diagnostics += found
     else:

@@ -13,7 +13,7 @@ from dlint.model.invocation import read_build_args
 from dlint.parser.dockerfile import parse
 from dlint.parser.dockerfile.ast import Dockerfile
 from dlint.project.contexts import default_invocation
-from dlint.project.discovery import is_compose_path
+from dlint.project.discovery import is_compose_path, is_ignore_file
 from dlint.text import Source
 
 TYPE_CHECKING = False
@@ -60,6 +60,10 @@ class Checks:
             from dlint.engine.compose import begin_project
 
             return begin_project(self, source, path, settings)
+        if is_ignore_file(path):
+            from dlint.engine.ignore_file import begin_ignore_file
+
+            return begin_ignore_file(self, source, path, settings)
         return self.begin_dockerfile(source, path, settings, **known)
 
     def begin_dockerfile(
@@ -143,6 +147,19 @@ class Checks:
     def unchecked(self) -> dict[str, list[str]]:
         """Why scripts could not be checked, and where they are; known when all files are finished."""
         return self._shell.unchecked if self._shell else {}
+
+
+def tell_once(results: list[FileResult]) -> None:
+    """Leave out what a file's rules say about another file that is checked itself."""
+    checked: set[str] = set()
+    for result in results:
+        if any(each.location.path != result.path for each in result.diagnostics):
+            checked = checked or {os.path.realpath(each.path) for each in results}
+            result.diagnostics = [
+                each
+                for each in result.diagnostics
+                if each.location.path == result.path or os.path.realpath(each.location.path) not in checked
+            ]
 
 
 def problem_texts(unchecked: dict[str, list[str]]) -> list[str]:

@@ -35,6 +35,11 @@ def is_compose_path(path: str) -> bool:
     return path.endswith((".yml", ".yaml"))
 
 
+def is_ignore_file(path: str) -> bool:
+    """Whether a file leaves out parts of a build context."""
+    return path.endswith((".dockerignore", ".containerignore"))
+
+
 class Filters:
     """Which files of a folder are wanted; patterns are relative to *root*."""
 

@@ -1,0 +1,1 @@
+"""What compose files add to YAML."""

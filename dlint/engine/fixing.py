@@ -10,7 +10,7 @@ from dlint.engine.edits import Edits
 from dlint.engine.harm import harm
 from dlint.engine.run import tell_once
 from dlint.engine.writing import why_not
-from dlint.text import Source
+from dlint.text import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,8 +154,11 @@ class Fixing:
         """Make the fixes that go together; return the numbers of the files to look at again."""
         chosen: list[_Candidate] = []
         edits: dict[str, Edits] = {}
+        claims = _Claims()
         for candidate in candidates:
-            if all(edits.get(key, Edits()).fits(more) for key, more in candidate.edits.items()):
+            if all(edits.get(key, Edits()).fits(more) for key, more in candidate.edits.items()) and claims.take(
+                candidate, [key for key, source in candidate.sources.items() if self.is_dockerfile(source)]
+            ):
                 chosen.append(candidate)
                 for key, more in candidate.edits.items():
                     edits[key] = edits.get(key, Edits()).with_more(more)
@@ -232,6 +235,37 @@ class Fixing:
         self.bugs.append(
             f"the fix of {candidate.diagnostic.rule} at {location.path}:{location.start.line} is not made: it {problem}"
         )
+
+
+class _Claims:
+    """Which instructions fixes change in a round.
+
+    One that changes the build on purpose has its instruction for itself: what others say of it may not hold after.
+    """
+
+    def __init__(self) -> None:
+        self._instructions: dict[str, list[Span]] = {}
+        self._safe: set[tuple[str, int]] = set()
+        self._unsafe: set[tuple[str, int]] = set()
+
+    def take(self, candidate: _Candidate, dockerfiles: list[str]) -> bool:
+        """Claim the instructions that a fix changes in Dockerfiles; return whether none is taken."""
+        assert candidate.diagnostic.fix is not None
+        wanted = set()
+        for key in dockerfiles:
+            if key not in self._instructions:
+                from dlint.parser.dockerfile import parse
+
+                self._instructions[key] = [each.span for each in parse(candidate.sources[key]).instructions]
+            edits = Edits(candidate.edits[key])
+            wanted |= {(key, span.start) for span in self._instructions[key] if edits.touches(span)}
+        if candidate.diagnostic.fix.applicability == "safe":
+            self._safe |= wanted - self._unsafe
+            return not wanted & self._unsafe
+        if wanted & (self._safe | self._unsafe):
+            return False
+        self._unsafe |= wanted
+        return True
 
 
 def _groups(candidates: list[_Candidate]) -> "Iterable[list[_Candidate]]":

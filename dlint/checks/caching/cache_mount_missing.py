@@ -2,7 +2,7 @@
 
 from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.caches import has_mount_below, has_variable_mount, home
+from dlint.model.caches import has_mount_below, has_variable_mount, home, removes
 from dlint.model.packages import Install
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
@@ -56,6 +56,8 @@ def _fix(build: Build, install: Install, target: str | None) -> Fix | None:
     if any(
         _is_off(other) for other in build.installs if (other.step, other.manager) == (install.step, install.manager)
     ):
+        return None
+    if removes(install.step, install.command, *_CACHES[install.manager][0]):
         return None
     end = instruction.name.end
     return fix("unsafe", "add a cache mount", (Span(end, end), f" --mount=type=cache,target={target}"))

@@ -9,8 +9,10 @@ import shutil
 import subprocess
 from collections import Counter
 
+from dlint.checks.registry import RULES
 from dlint.drafts import drafts
 from dlint.engine.fixing import STDIN, Fixing
+from dlint.engine.ignoring import add_ignores
 from dlint.engine.run import check_source
 from dlint.engine.settings import SettingsResolver
 from dlint.model.build import Build
@@ -59,6 +61,36 @@ def fix(source, path, *, unsafe=False, select=("all",), **known):
         before = Counter(each.rule for each in fixing.results[0].diagnostics)
         fixing.run()
         return Proof(source, fixing, before)
+    finally:
+        drafts.clear()
+
+
+def ignored(source, path, reason, **known):
+    """Return a file with comments that ignore all that is found, and the names of rules that are found all the same."""
+    resolver = SettingsResolver(
+        {
+            "select": ("all",),
+            "ignore": ("ignore-without-reason",),
+            "isolated": True,
+            "today": "2026-11-22",
+            "shellcheck": "off",
+        }
+    )
+    settings = resolver.for_file(path)
+    name = source.path
+
+    def check(indices):
+        return [check_source(Source.from_bytes(drafts[STDIN], name), path, settings, **known)]
+
+    drafts.clear()
+    drafts[STDIN] = source.data
+    try:
+        fixing = Fixing(check([0]), check, lambda *_: False, stdin=name)
+        add_ignores(fixing, resolver, reason)
+        left = [each.rule for each in fixing.results[0].diagnostics]
+        return fixing.results[0].source, [
+            rule for rule in left if rule != "syntax-error" and RULES[rule].looks_at != "suppressions"
+        ]
     finally:
         drafts.clear()
 
@@ -143,7 +175,7 @@ def _said(step):
     instruction = step.instruction
     if isinstance(instruction, ast.Env | ast.Label):
         return [(pair.key.value.strip("\"'"), unquoted(pair.value.value)) for pair in instruction.pairs]
-    if instruction.keyword == "EXPOSE":
+    if isinstance(instruction, ast.Expose):
         return [word.value.rpartition(":")[2].lower() for word in instruction.words]
     if instruction.json is not None:
         return [word.value for word in instruction.json]

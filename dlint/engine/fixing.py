@@ -5,6 +5,7 @@ Nothing is written here: the new texts are drafts, which whoever checks a file r
 
 import os
 
+from dlint.diagnostic import Edit
 from dlint.drafts import drafts
 from dlint.engine.edits import Edits
 from dlint.engine.harm import harm
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dlint.diagnostic import Diagnostic, Edit
+    from dlint.diagnostic import Diagnostic
     from dlint.engine.result import FileResult
 
     Check = Callable[[list[int]], list[FileResult]]
@@ -61,7 +62,7 @@ class _Candidate:
             source = edit.source or diagnostic.location.source
             key = STDIN if source.path == stdin else os.path.realpath(source.path)
             self.sources[key] = source
-            self.edits.setdefault(key, []).append(edit)
+            self.edits.setdefault(key, []).append(_with_line_ends(edit, source))
 
     @property
     def identity(self) -> object:
@@ -79,6 +80,19 @@ class _Candidate:
             (source.text[edit.span.start : edit.span.end], edit.text) for edits in self.edits.values() for edit in edits
         ]
         return (self.diagnostic.rule, self.diagnostic.message, tuple(texts))
+
+
+def _with_line_ends(edit: "Edit", source: Source) -> "Edit":
+    """Return the edit with the line ends that the file has where it is made."""
+    if "\n" not in edit.text:
+        return edit
+    text = source.text
+    feed = text.find("\n", edit.span.start)
+    if feed < 0:
+        feed = text.rfind("\n", 0, edit.span.start)
+    if feed < 1 or text[feed - 1] != "\r":
+        return edit
+    return Edit(edit.span, edit.text.replace("\r\n", "\n").replace("\n", "\r\n"), edit.source)
 
 
 class Fixing:

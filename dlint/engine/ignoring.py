@@ -187,7 +187,8 @@ class _DockerfilePlaces(_LinePlaces):
         first = self.source.line_number(instruction.start)
         number = self.source.line_number(offset)
         is_in_heredoc = any(heredoc.start <= offset for heredoc in instruction.heredocs)
-        if number > first and not is_in_heredoc:
+        text = self.source.line(number).strip()
+        if number > first and not is_in_heredoc and text and not text.startswith("#"):
             return _Place(self.source, number)
         return _Place(self.source, self._above(first))
 

@@ -71,7 +71,7 @@ def test_places(text, key, written):
 
 def test_keys_that_stand_twice():
     _, repeated = read_documents(Source("a: 1\nb: {c: 1, 'c': 2, c: 3}\na: 4\n"))
-    assert [(second.span.start, first.span.start) for second, first in repeated] == [(14, 8), (22, 8), (28, 0)]
+    assert [(second.span.start, first.span.start) for second, first in repeated] == [(15, 9), (23, 9), (29, 0)]
 
 
 def test_nothing_and_texts():

@@ -89,9 +89,9 @@ def test_places_and_folders_of_other_files(tmp_path):
     )
     project = project_of(tmp_path)
     assert project.problems == ()
-    for service, folder in (("a", "ext"), ("c", "inc")):
+    for service, folder, service_folder in (("a", "ext", "e"), ("c", "inc", "c")):
         node = project.services[service].get("build")
-        assert node.written == f"./{folder[0]}"
+        assert node.written == f"./{service_folder}"
         assert project.folder_of(node) == str(tmp_path / folder)
     assert project.folder_of(project.root) == str(tmp_path)
     assert [file.role for file in project.files] == ["main", "extends", "include"]

@@ -97,9 +97,9 @@ class Merger:
         """Return the tree of two whole files; neither is changed."""
         return self._value(base, over, ())
 
-    def extend(self, base: Node, service: Node) -> Node:
-        """Return a service that extends another one; neither is changed."""
-        return self._value(base, service, ("services", "*"))
+    def extend(self, base: Node, service: Node, name: str) -> Node:
+        """Return the service of a name that extends another one; neither is changed."""
+        return self._value(base, service, ("services", name))
 
     def _value(self, base: Node, over: Node, path: "Path") -> Node:
         if over.tag == OVERRIDE:
@@ -117,7 +117,9 @@ class Merger:
             return over
         if base.kind != over.kind:
             where = ".".join(path) or "the file"
-            self.wrong.append((over, f"Compose cannot merge this {over.kind} over a {base.kind}: {where}"))
+            self.wrong.append(
+                (over, f"Compose cannot merge {where}: this is a {over.kind}, and what it goes over a {base.kind}")
+            )
             return over
         if base.kind == "list":
             return self._list(base, over, path)
@@ -138,7 +140,7 @@ class Merger:
                 pairs.append((key, value))
             else:
                 old = base.pairs[place]
-                new = self._value(old[1], value, (*path, _step(path, key.text)))
+                new = self._value(old[1], value, (*path, key.text))
                 pairs[place] = (key, new) if new is not old[1] else old
         merged.pairs = [pair for pair in pairs if pair is not None]
         return merged
@@ -162,11 +164,6 @@ def without_resets(root: Node) -> Node:
         elif node.kind == "list" and any(item.tag == RESET for item in node.items):
             node.items = [item for item in node.items if item.tag != RESET]
     return root
-
-
-def _step(path: "Path", key: str) -> str:
-    # The names of services and of what stands in their tables by name do not matter.
-    return "*" if path == ("services",) else key
 
 
 def _look_up(table: dict[tuple[str, ...], str], path: "Path") -> str | None:

@@ -59,9 +59,9 @@ class _Extender:
     def _merged(self, chain: list[tuple[str, str, Node]]) -> Node:
         base = chain[-1][2]
         base = self.done.get(id(base), base)
-        for _, _, service in reversed(chain[:-1]):
+        for _, name, service in reversed(chain[:-1]):
             merger = Merger()
-            merged = self.loader.noted(merger, merger.extend(base, service)) if base.kind == "table" else service
+            merged = self.loader.noted(merger, merger.extend(base, service, name)) if base.kind == "table" else service
             # What the base could not find is not found here either.
             unresolved = base.get("extends")
             merged = merged.copy()

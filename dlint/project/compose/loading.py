@@ -140,8 +140,11 @@ class Loader:
         self._look_at_keys(document)
         if "COMPOSE_PROJECT_NAME" not in variables:
             variables = {**variables, "COMPOSE_PROJECT_NAME": project_name(document, self.folder)}
-        for node, message in interpolate(document, variables):
-            self.problem_at(node, f"Compose refuses this variable: {message}", "write $$ for a dollar sign")
+        for node, error in interpolate(document, variables):
+            if error.is_limit:
+                self.problem_at(node, f"this text is not read: {error}")
+            else:
+                self.problem_at(node, f"Compose refuses this variable: {error}", "write $$ for a dollar sign")
 
     def _look_at_keys(self, document: Node) -> None:
         for node in inside_out(document):

@@ -86,13 +86,15 @@ class Loader:
         root = self.tree(source, path, role, self.variables, self.folder)
         if root is None:
             return None
-        return with_includes(self, self.extended(root, path, self.variables), path, self.variables, (), self.folder)
+        return with_includes(
+            self, self.extended(root, path, self.variables, self.folder), path, self.variables, (), self.folder
+        )
 
-    def extended(self, root: Node, path: str, variables: "Mapping[str, Value]") -> Node:
+    def extended(self, root: Node, path: str, variables: "Mapping[str, Value]", folder: str) -> Node:
         """Return a file's tree with ``extends`` resolved."""
         from dlint.project.compose.extending import with_extends
 
-        return with_extends(self, root, path, variables)
+        return with_extends(self, root, os.path.abspath(path) if self.can_read else path, variables, folder)
 
     def tree(self, source: Source, path: str, role: str, variables: "Mapping[str, Value]", folder: str) -> Node | None:
         """Return what stands in a file, its variables put in and its documents merged; None if that is no table."""

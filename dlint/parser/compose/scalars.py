@@ -12,8 +12,12 @@ TRUTHS = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _INTEGER = lazy(r"[-+]?(?:[0-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+)\Z")
-_NUMBER = lazy(r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
-_DATE = lazy(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]+\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?))?)?\Z")
+_NUMBER = lazy(
+    r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
+)
+_DATE = lazy(
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt ]+\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?))?)?\Z"
+)
 _TAGS = {
     "tag:yaml.org,2002:str": "string", "tag:yaml.org,2002:int": "integer", "tag:yaml.org,2002:float": "number",
     "tag:yaml.org,2002:bool": "boolean", "tag:yaml.org,2002:null": "null", "tag:yaml.org,2002:timestamp": "date",
@@ -21,7 +25,7 @@ _TAGS = {
 
 
 def kind_of(node: Node) -> str:
-    """Return what JSON Schema calls the type of a value: ``object``, ``array``, ``string``, ``number`` …
+    """Return what JSON Schema calls the type of a value: ``object``, ``array``, ``string``, ``integer`` and so on.
 
     ``date`` is none of its types, and ``integer`` is also a ``number``. A text with variables stays a
     text whatever is put in.

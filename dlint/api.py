@@ -5,7 +5,8 @@ import os
 from dlint.diagnostic import Diagnostic
 from dlint.engine.errors import DlintError
 from dlint.engine.options import BY_NAME
-from dlint.engine.run import Checks, Unfinished, problem_texts, read_source
+from dlint.engine.result import Begun, read_source
+from dlint.engine.run import Checks, problem_texts, tell_once
 from dlint.engine.settings import SettingsResolver
 from dlint.parser.dockerfile import parse as parse_source
 from dlint.parser.dockerfile.ast import Dockerfile
@@ -49,7 +50,7 @@ def check(
     files = discovery.find([os.fspath(path) for path in paths])
     if discovery.missing:
         raise DlintError(f"no such file or folder: {', '.join(discovery.missing)}")
-    checks = Checks()
+    checks = Checks(files)
     begun = []
     for path in files:
         read = read_source(path, path)
@@ -71,11 +72,12 @@ def _normal(options: "dict[str, object]") -> "dict[str, object]":
     return options
 
 
-def _results(begun: "list[Unfinished]", checks: Checks) -> list[Diagnostic]:
+def _results(begun: "list[Begun]", checks: Checks) -> list[Diagnostic]:
     checks.wait()
+    results = [unfinished.finish() for unfinished in begun]
+    tell_once(results)
     found = []
-    for unfinished in begun:
-        result = unfinished.finish()
+    for result in results:
         if result.error:
             raise DlintError(f"{result.path}: {result.error}")
         if result.crashes:

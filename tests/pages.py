@@ -1,7 +1,7 @@
 """The code blocks of rule pages, as cases to run.
 
-A block's info string says what it is. ``dockerfile bad|good|fixed`` is a Dockerfile, followed by
-options (``today=2026-11-22``, ``name=api.Dockerfile``, ``platform=linux/amd64``, ``target=x``). A block
+A block's info string says what it is. ``dockerfile bad|good|fixed`` is a Dockerfile, ``yaml bad|good|fixed``
+a compose file, followed by options (``today=2026-11-22``, ``name=api.Dockerfile``, ``platform=linux/amd64``, ``target=x``). A block
 with a file name (``text requirements.txt``) is a companion of the Dockerfile above it; all
 companions form its build context. ``size=60MB`` makes a companion a file of that size. A
 Dockerfile without companions has an unknown context. A companion called ``dlint.toml`` is the
@@ -28,10 +28,14 @@ class Companion:
         self.size = size
 
 
-class Block:
-    """One Dockerfile of a page."""
+NAMES = {"dockerfile": "Dockerfile", "yaml": "compose.yaml"}
 
-    def __init__(self, kind, text, options, line):
+
+class Block:
+    """One Dockerfile or compose file of a page."""
+
+    def __init__(self, language, kind, text, options, line):
+        self.language = language
         self.kind = kind
         self.options = options
         self.line = line
@@ -41,7 +45,7 @@ class Block:
 
     @property
     def name(self):
-        return self.options.get("name", "Dockerfile")
+        return self.options.get("name", NAMES[self.language])
 
     def write(self, folder):
         """Lay the block and its companions out in a folder; return the Dockerfile's path."""
@@ -79,14 +83,13 @@ def strip_carets(text):
 
 
 def blocks_of(page):
-    """Return the Dockerfiles of a page with their companions."""
+    """Return the Dockerfiles and compose files of a page with their companions."""
     blocks = []
     for match in _FENCE.finditer(page):
         language, info, text = match[1], match[2].split(), match[3]
         options = dict(word.split("=", 1) for word in info[1:] if "=" in word)
-        if language == "dockerfile":
-            if info[0] in ("bad", "good", "fixed"):
-                blocks.append(Block(info[0], text, options, page.count("\n", 0, match.start()) + 1))
+        if language in NAMES and info[0] in ("bad", "good", "fixed"):
+            blocks.append(Block(language, info[0], text, options, page.count("\n", 0, match.start()) + 1))
         elif blocks:
             if info[0] == "dlint.toml":
                 blocks[-1].configuration = text

@@ -8,7 +8,8 @@ from helpers import write_file
 from pages import blocks_of, found_marks
 
 from dlint.checks.registry import FAMILIES, RULES
-from dlint.engine.run import check_source, read_source
+from dlint.engine.result import read_source
+from dlint.engine.run import check_source
 from dlint.engine.settings import SettingsResolver
 from dlint.pages import page_path, read_page
 
@@ -39,8 +40,11 @@ def run_block(block, folder, rule):
     settings = SettingsResolver(options).for_file(path)
     source = read_source(path, path)
     context = str(folder) if block.companions else None
-    known = {name: block.options.get(name) for name in ("target", "platform")}
-    result = check_source(source, path if context else "<unknown>", settings, context=context, **known)
+    if block.language == "yaml":
+        result = check_source(source, path, settings)
+    else:
+        known = {name: block.options.get(name) for name in ("target", "platform")}
+        result = check_source(source, path if context else "<unknown>", settings, context=context, **known)
     assert not result.crashes, result.crashes[0].traceback
     return [diagnostic for diagnostic in result.diagnostics if diagnostic.rule == rule]
 

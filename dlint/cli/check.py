@@ -6,7 +6,8 @@ import sys
 from dlint.checks.registry import RULES, rule_called
 from dlint.cli.output import outputs, put, style_for, write, write_estimates
 from dlint.diagnostic import Severity
-from dlint.engine.run import Checks, FileResult, Unfinished, problem_texts, read_source, source_of
+from dlint.engine.result import Begun, FileResult, read_source, source_of
+from dlint.engine.run import Checks, problem_texts, tell_once
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
@@ -45,6 +46,7 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
         put(show_settings(resolver, files))
         return 2 if has_errors else 0
     results, unchecked, has_shellcheck = _check_all(files, resolver)
+    tell_once(results)
     problems = problem_texts(unchecked)
     for path, result in zip(files, results, strict=True):
         _tell(result, resolver.for_file(_settings_path(path, resolver)))
@@ -85,7 +87,10 @@ def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool
         _warn(f"{path}: {reason}; what is in it is not checked")
     for path in discovery.empty:
         place = "the current folder" if path == "." else path
-        _warn(f"no Dockerfiles found under {place} (looked for Dockerfile, Dockerfile.*, *.Dockerfile, Containerfile)")
+        _warn(
+            f"no Dockerfiles or compose files found under {place} (looked for Dockerfile, Dockerfile.*, *.Dockerfile, "
+            "Containerfile, compose.yaml, docker-compose*.yml)"
+        )
     has_errors = bool(discovery.missing or discovery.unreadable)
     if not files and resolver.base.value("error_on_no_files"):
         has_errors = True
@@ -106,17 +111,17 @@ def _similar(path: str) -> str:
 def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
     """Return the results, why scripts could not be checked and where, and whether ShellCheck was asked."""
     if len(files) < MANY:
-        return _check_some(files, resolver)
+        return _check_some(files, resolver, files)
     from dlint.cli.parallel import processes_for, run_shared
 
     count = processes_for(len(files))
     if count == 1:
-        return _check_some(files, resolver)
+        return _check_some(files, resolver, files)
     # What every process would import is imported here, once.
     for looks_at in ("dockerfile", "context"):
         for entry in resolver.base.selection.entries(looks_at):
             entry.load()
-    shares = run_shared(files, count, lambda share: _check_some(share, resolver))
+    shares = run_shared(files, count, lambda share: _check_some(share, resolver, files))
     by_number = {number: result for numbers, share in shares for number, result in zip(numbers, share[0], strict=True)}
     unchecked: dict[str, list[str]] = {}
     for _, (_, some, _) in shares:
@@ -126,8 +131,8 @@ def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
     return results, unchecked, any(has_shellcheck for _, (_, _, has_shellcheck) in shares)
 
 
-def _check_some(files: "Iterable[str]", resolver: SettingsResolver) -> "Checked":
-    checks = Checks()
+def _check_some(files: "Iterable[str]", resolver: SettingsResolver, named: list[str]) -> "Checked":
+    checks = Checks(named)
     unfinished = [_begin(path, resolver, checks) for path in files]
     checks.wait()
     return [each.finish() for each in unfinished], checks.unchecked, checks.has_shellcheck
@@ -137,7 +142,7 @@ def _settings_path(path: str, resolver: SettingsResolver) -> str:
     return path if path != STDIN else resolver.base.value("stdin_filename") or STDIN_NAME
 
 
-def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
+def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Begun:
     settings_path = _settings_path(path, resolver)
     if path == STDIN:
         shown = settings_path
@@ -147,7 +152,7 @@ def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Unfinished:
         shown = shown.replace(os.sep, "/")
         source = read_source(path, shown)
     if isinstance(source, str):
-        return Unfinished(FileResult(shown, error=source), resolver.base)
+        return Begun(FileResult(shown, error=source), resolver.base)
     return checks.begin(source, settings_path, resolver.for_file(settings_path))
 
 

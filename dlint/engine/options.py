@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 LEVELS = ("info", "warning", "error", "never")
 COLORS = ("auto", "always", "never")
 SHELLCHECK = ("auto", "on", "off")
+ORCHESTRATORS = ("compose", "swarm")
 RULE_SETS = ("2026",)
 FORMATS = ("full", "concise", "json", "sarif", "github")
 
@@ -96,6 +97,8 @@ OPTIONS: tuple[Option, ...] = (
            flags=("--build-arg",), metavar="NAME=VALUE", panel=_FILES),
     Option("platform", "text", None, "The platform that is built, such as linux/amd64.",
            flags=("--platform",), metavar="PLATFORM", panel=_FILES),
+    Option("orchestrator", "choice", None, "What runs compose files: compose or swarm (docker stack deploy).",
+           key="target", flags=("--orchestrator",), choices=ORCHESTRATORS, metavar="WHAT", panel=_FILES),
 
     Option("output_format", "list", (), f"{', '.join(FORMATS)}; FORMAT:PATH writes to a file; may be repeated.",
            key="output-format", flags=("--output-format",), metavar="FORMAT[:PATH]", panel=_OUTPUT),

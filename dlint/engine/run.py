@@ -3,88 +3,30 @@
 import os
 import sys
 
-from dlint.checks import Report
 from dlint.checks.registry import concerned
-from dlint.diagnostic import Diagnostic, Severity
+from dlint.diagnostic import Diagnostic
+from dlint.engine.conclusion import conclude
 from dlint.engine.errors import UsageError
+from dlint.engine.result import Begun, FileResult, crash, run_rule
 from dlint.model.build import Build
 from dlint.model.invocation import read_build_args
 from dlint.parser.dockerfile import parse
 from dlint.parser.dockerfile.ast import Dockerfile
-from dlint.project.contexts import default_invocation
-from dlint.regex import lazy
+from dlint.project.contexts import NO_CONTEXT, default_invocation
+from dlint.project.discovery import is_compose_path, is_ignore_file
+from dlint.project.services import ComposeProjects
 from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
-    from dlint.checks.registry import Entry
     from dlint.engine.settings import Settings
     from dlint.engine.shell import Asked, ShellRun
-    from dlint.model.weight import Estimate
+    from dlint.engine.suppression import Suppressions
 
-MAX_FILE_BYTES = 5_000_000
 _SHOWN = 3
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_SUPPRESSION = lazy(r"(?i)dlint|hadolint|check\s*=|shellcheck")
-
-
-class Crash:
-    """A rule that raised: the rule, the file, and the traceback as text."""
-
-    __slots__ = ("path", "rule", "traceback")
-
-    def __init__(self, rule: str, path: str, traceback: str) -> None:
-        self.rule = rule
-        self.path = path
-        self.traceback = traceback
-
-
-class FileResult:
-    """What came of one file. *error* says why it could not be read at all."""
-
-    __slots__ = (
-        "context", "crashes", "diagnostics", "error", "estimate", "judged", "path", "problems", "silenced", "source",
-    )  # fmt: skip
-
-    def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
-        self.path = path
-        self.source = source
-        self.error = error
-        self.context: str | None = None
-        """The root of the build context, None where it is unknown."""
-        self.diagnostics: list[Diagnostic] = []
-        self.silenced: list[Diagnostic] = []
-        self.crashes: list[Crash] = []
-        self.problems: list[str] = []
-        """What went wrong outside of the rules; of a file of many, :class:`Checks` knows."""
-        self.estimate: Estimate | None = None
-        """What the image will weigh, where that was asked for."""
-        self.judged: set[str] = set()
-        """Names of the rules that had their say."""
-
-
-def read_source(path: str, shown_path: str) -> Source | str:
-    """Return the source of a file, or why it cannot be read."""
-    try:
-        size = os.stat(path).st_size
-        if not os.path.isfile(path):
-            return "is not a regular file"
-        if size > MAX_FILE_BYTES:
-            return f"is {size / 1e6:.0f} MB; a Dockerfile of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        return error.strerror or str(error)
-    return source_of(data, shown_path)
-
-
-def source_of(data: bytes, shown_path: str) -> Source | str:
-    """Return the source with these bytes, or why they are no text."""
-    if b"\0" in data[:8000] and not data.startswith(_UTF16_MARKS):
-        return "is a binary file"
-    return Source.from_bytes(data, shown_path)
 
 
 def check_source(source: Source, path: str, settings: "Settings", **known: "Any") -> FileResult:
@@ -104,17 +46,31 @@ def check_source(source: Source, path: str, settings: "Settings", **known: "Any"
 class Checks:
     """The files of one run: begin with each, wait once, then finish each.
 
+    *files* are their paths, so far as they are known before.
     Between the two ShellCheck works, on the scripts of all files at the same time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: "Iterable[str]" = ()) -> None:
+        self._projects = ComposeProjects(files)
         self._shell: ShellRun | None = None
         self._modes: dict[str, bool] = {}
         """Which values of the option make it worth asking."""
         self.has_shellcheck = False
         """Whether ShellCheck was asked about any file."""
 
-    def begin(
+    def begin(self, source: Source, path: str, settings: "Settings", **known: "Any") -> Begun:
+        """Read a file and run the rules that need nothing but dlint; see :func:`check_source`."""
+        if is_compose_path(path):
+            from dlint.engine.compose import begin_project
+
+            return begin_project(self, source, path, settings)
+        if is_ignore_file(path):
+            from dlint.engine.ignore_file import begin_ignore_file
+
+            return begin_ignore_file(self, source, path, settings)
+        return self.begin_dockerfile(source, path, settings, **known)
+
+    def begin_dockerfile(
         self,
         source: Source,
         path: str,
@@ -125,40 +81,62 @@ class Checks:
         build_args: dict[str, str] | None = None,
         platform: str | None = None,
     ) -> "Unfinished":
-        """Read a file and run the rules that need nothing but dlint; see :func:`check_source`."""
-        result = FileResult(source.path, source)
-        unfinished = Unfinished(result, settings)
+        """Begin with a Dockerfile, under each way in which it is built."""
+        unfinished = Unfinished(FileResult(source.path, source), settings)
         value = settings.value
-        given = context or value("context")
+        given = value("context") if context is None else context
         if given and not os.path.isdir(given):
-            result.error = f"the build context {given} is not a folder"
+            unfinished.result.error = f"the build context {given} is not a folder"
             return unfinished
         try:
             dockerfile = parse(source)
             invocation = default_invocation(
                 path,
                 dockerfile,
-                context=context if context is not None else value("context"),
+                context=given,
                 target=target or value("target"),
                 build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
                 platform=platform or value("platform"),
             )
-            build = Build(dockerfile, invocation)
+            builds = [Build(dockerfile, invocation)]
+            if not (target or build_args or platform or value("target") or value("build_arg") or given == NO_CONTEXT):
+                builds = self._as_services_build(builds[0], is_context_given=given is not None)
         except Exception:
-            result.crashes.append(_crash("the reading", source))
+            unfinished.result.crashes.append(crash("the reading", source))
             return unfinished
-        result.context = invocation.context
-        if invocation.target and build.target is None:
-            names = ", ".join(stage.name for stage in build.stages if stage.name) or "none with a name"
-            result.error = f"has no stage {invocation.target}; its stages are {names}"
+        if invocation.target and builds[0].target is None:
+            names = ", ".join(stage.name for stage in builds[0].stages if stage.name) or "none with a name"
+            unfinished.result.error = f"has no stage {invocation.target}; its stages are {names}"
             return unfinished
-        unfinished.dockerfile = dockerfile
-        unfinished.found = _run_rules(build, settings, result)
-        mode = value("shellcheck")
+        return self.begin_builds(unfinished, builds)
+
+    def _as_services_build(self, build: Build, *, is_context_given: bool) -> list[Build]:
+        """Return the builds of compose services, and the given one where none of them builds the last stage."""
+        invocations = self._projects.invocations(build.invocation.dockerfile)
+        if is_context_given:
+            root = os.path.realpath(build.invocation.context or "")
+            invocations = [each for each in invocations if each.context and os.path.realpath(each.context) == root]
+        builds = [Build(build.dockerfile, invocation) for invocation in invocations]
+        indices = [each.target.index if each.target else None for each in builds]
+        builds = [each for each, index in zip(builds, indices, strict=True) if index is not None]
+        return builds if build.stages and build.stages[-1].index in indices else [build, *builds]
+
+    def begin_builds(
+        self, unfinished: "Unfinished", builds: list[Build], families: frozenset[str] | None = None
+    ) -> "Unfinished":
+        """Run the rules on all builds of one Dockerfile; *families* leaves out all others."""
+        settings, result = unfinished.settings, unfinished.result
+        unfinished.dockerfile = builds[0].dockerfile
+        result.context = builds[0].invocation.context
+        for build in builds:
+            unfinished.found += _run_rules(build, settings, result, families)
+        if len(builds) > 1:
+            unfinished.found = _each_once(unfinished.found)
+        mode = settings.value("shellcheck")
         if mode not in self._modes:
             self._modes[mode] = mode == "on" or (mode == "auto" and _may_be_there())
-        if self._modes[mode]:
-            self._ask(build, unfinished)
+        if self._modes[mode] and families is None:
+            self._ask(builds[0], unfinished)
         return unfinished
 
     def _ask(self, build: Build, unfinished: "Unfinished") -> None:
@@ -171,7 +149,7 @@ class Checks:
         except UsageError:
             raise
         except Exception:
-            unfinished.result.crashes.append(_crash("the reading of scripts", build.source))
+            unfinished.result.crashes.append(crash("the reading of scripts", build.source))
             return
         if asked is not None:
             unfinished.shell, unfinished.asked = self._shell, asked
@@ -188,6 +166,19 @@ class Checks:
         return self._shell.unchecked if self._shell else {}
 
 
+def tell_once(results: list[FileResult]) -> None:
+    """Leave out what a file's rules say about another file that is checked itself."""
+    checked: set[str] = set()
+    for result in results:
+        if any(each.location.path != result.path for each in result.diagnostics):
+            checked = checked or {os.path.realpath(each.path) for each in results}
+            result.diagnostics = [
+                each
+                for each in result.diagnostics
+                if each.location.path == result.path or os.path.realpath(each.location.path) not in checked
+            ]
+
+
 def problem_texts(unchecked: dict[str, list[str]]) -> list[str]:
     """Return a sentence for each reason why scripts could not be checked."""
     texts = []
@@ -198,14 +189,11 @@ def problem_texts(unchecked: dict[str, list[str]]) -> list[str]:
     return texts
 
 
-class Unfinished:
+class Unfinished(Begun):
     """A file whose own rules have run, and whose scripts ShellCheck has."""
 
-    __slots__ = ("asked", "dockerfile", "found", "result", "settings", "shell")
-
     def __init__(self, result: FileResult, settings: "Settings") -> None:
-        self.result = result
-        self.settings = settings
+        super().__init__(result, settings)
         self.dockerfile: Dockerfile | None = None
         self.found: list[Diagnostic] = []
         self.shell: ShellRun | None = None
@@ -219,19 +207,14 @@ class Unfinished:
         source = self.dockerfile.source
         if self.shell:
             self._run_shell_rules(self.shell, source)
-        # What one rule knows to be a secret, no finding about the file may show.
-        hidden = tuple({span for diagnostic in self.found for span in diagnostic.hidden})
-        for diagnostic in self.found if hidden else ():
-            diagnostic.hidden = hidden
-        found = _wanted(self.found, settings, source)
-        if settings.value("no_ignores") or not _SUPPRESSION.search(source.text):
-            result.diagnostics = found
-        else:
-            _suppress(self.dockerfile, found, settings, result)
-        if settings.value("severity"):
-            for diagnostic in result.diagnostics:
-                diagnostic.severity = settings.selection.severity(diagnostic)
-        result.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+        dockerfile = self.dockerfile
+
+        def suppressions() -> "Suppressions":
+            from dlint.engine.suppression import DockerfileSuppressions
+
+            return DockerfileSuppressions(dockerfile)
+
+        conclude(self.found, source, settings, result, suppressions)
         return result
 
     def _run_shell_rules(self, shell: "ShellRun", source: Source) -> None:
@@ -239,7 +222,7 @@ class Unfinished:
         for entry in self.settings.selection.entries("shellcheck"):
             if is_whole:
                 self.result.judged.add(entry.name)
-            self.found += _run_rule(entry, findings, source, self.settings, self.result)
+            self.found += run_rule(entry, findings, source, self.settings, self.result)
 
 
 def _may_be_there() -> bool:
@@ -252,7 +235,9 @@ def _may_be_there() -> bool:
     )
 
 
-def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[Diagnostic]:
+def _run_rules(
+    build: Build, settings: "Settings", result: FileResult, families: frozenset[str] | None
+) -> list[Diagnostic]:
     """Return what the rules that are on find, but for those about suppressions and those of ShellCheck."""
     if settings.value("estimate"):
         _weigh(build, result)
@@ -263,9 +248,15 @@ def _run_rules(build: Build, settings: "Settings", result: FileResult) -> list[D
         chosen = settings.selection.by_name(looks_at)
         result.judged.update(chosen)
         for name, entry in chosen.items():
-            if name in names:
-                found += _run_rule(entry, build, build.source, settings, result)
+            if name in names and (families is None or entry.family in families):
+                found += run_rule(entry, build, build.source, settings, result)
     return found
+
+
+def _each_once(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings without those that another way of building has already given."""
+    seen = {(each.rule, each.location, each.aliases): each for each in reversed(found)}
+    return [each for each in found if seen[each.rule, each.location, each.aliases] is each]
 
 
 def _weigh(build: Build, result: FileResult) -> None:
@@ -275,57 +266,4 @@ def _weigh(build: Build, result: FileResult) -> None:
     try:
         result.estimate = estimate(build)
     except Exception:
-        result.crashes.append(_crash("the estimate", build.source))
-
-
-def _wanted(found: list[Diagnostic], settings: "Settings", source: Source) -> list[Diagnostic]:
-    """Return the findings that neither the selection nor per-file-ignores leave out."""
-    found = [diagnostic for diagnostic in found if settings.selection.wants(diagnostic)]
-    ignored = settings.ignores_in(source.path)
-    if not ignored:
-        return found
-    from dlint.engine.selection import matches
-
-    return [diagnostic for diagnostic in found if not any(matches(name, diagnostic) for name in ignored)]
-
-
-def _suppress(dockerfile: Dockerfile, found: list[Diagnostic], settings: "Settings", result: FileResult) -> None:
-    """Take out what comments silence, and let the rules about such comments look at them."""
-    from dlint.checks.suppressions import SuppressionSubject
-    from dlint.engine.suppression import Suppressions, has_buildkit_alias
-
-    suppressions = Suppressions(dockerfile)
-    result.diagnostics, result.silenced = suppressions.filter(found)
-    if suppressions.raises_errors:
-        for diagnostic in filter(has_buildkit_alias, result.diagnostics):
-            diagnostic.severity = Severity.ERROR
-    judged = result.judged - {crash.rule for crash in result.crashes}
-    if settings.ignores_in(dockerfile.source.path):
-        # What was left out for the file might have needed its comment.
-        judged = set()
-    subject = SuppressionSubject(suppressions.items, suppressions.malformed, frozenset(judged))
-    for entry in settings.selection.entries("suppressions"):
-        own = _run_rule(entry, subject, dockerfile.source, settings, result)
-        kept, silenced = suppressions.filter(_wanted(own, settings, dockerfile.source))
-        result.diagnostics += kept
-        result.silenced += silenced
-
-
-def _run_rule(
-    entry: "Entry", subject: object, source: Source, settings: "Settings", result: FileResult
-) -> list[Diagnostic]:
-    """Run one rule; one that raises is noted, and the others go on."""
-    try:
-        rule = entry.load()
-        report = Report(rule, source, settings.today, settings.rule_options(rule.name, rule.options))
-        rule.check(subject, report)
-    except Exception:
-        result.crashes.append(_crash(entry.name, source))
-        return []
-    return report.diagnostics
-
-
-def _crash(what: str, source: Source) -> Crash:
-    import traceback
-
-    return Crash(what, source.path, traceback.format_exc())
+        result.crashes.append(crash("the estimate", build.source))

@@ -12,7 +12,7 @@ from dlint.checks.suppressions import Suppression
 from dlint.engine.selection import matches
 from dlint.parser.dockerfile.ast import Comment, Dockerfile, From, Instruction, Run
 from dlint.regex import lazy
-from dlint.text import Span
+from dlint.text import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,16 +82,14 @@ class _Ranges:
 
 
 class Suppressions:
-    """All suppression comments of a file."""
+    """The suppression comments of a file, in dlint's own form; each kind of file adds what else it has."""
 
-    def __init__(self, dockerfile: Dockerfile) -> None:
-        self.dockerfile = dockerfile
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.items: list[Suppression] = []
         self.malformed: list[tuple[Comment, str]] = []
         """Comments that mean to be suppressions and are none, and why."""
-        self._everything = Span(0, len(dockerfile.source.text) + 1)
-        self._starts = [instruction.start for instruction in dockerfile.instructions]
-        self._read()
+        self._everything = Span(0, len(source.text) + 1)
 
     def filter(self, diagnostics: "list[Diagnostic]") -> "tuple[list[Diagnostic], list[Diagnostic]]":
         """Return the findings that stay and those that are silenced."""
@@ -114,15 +112,13 @@ class Suppressions:
 
     @property
     def raises_errors(self) -> bool:
-        """Whether ``# check=error=true`` makes a finding of BuildKit's own checks fail the build."""
-        directive = self.dockerfile.directive("check")
-        parts = directive.value.split(" ")[0].lower().split(";") if directive else []
-        return any(regex.fullmatch(r"error\s*=\s*(?:1|t|true)", part.strip()) for part in parts)
+        """Whether a comment makes findings of BuildKit's own checks fail the build."""
+        return False
 
     def _place(self, diagnostic: "Diagnostic") -> int | None:
         """Return the offset of a finding, None for one in another file."""
         location = diagnostic.location
-        return location.span.start if location.source is self.dockerfile.source else None
+        return location.span.start if location.source is self.source else None
 
     def _ranges(self) -> "dict[str, _Ranges]":
         by_name: dict[str, list[Suppression]] = {}
@@ -130,24 +126,11 @@ class Suppressions:
             by_name.setdefault(item.name, []).append(item)
         return {name: _Ranges(items, self._everything) for name, items in by_name.items()}
 
-    def _read(self) -> None:
-        self._directive()
-        open_regions: _Regions = {}
-        comments = [*self.dockerfile.comments, *_in_scripts(self.dockerfile)]
-        for comment in sorted(comments, key=lambda comment: comment.start):
-            if comment.text.startswith("dlint"):
-                self._own(comment, open_regions)
-            elif comment.text.startswith("hadolint") and not comment.inside:
-                self._hadolint(comment)
-            elif comment.text.startswith("shellcheck"):
-                self._shellcheck(comment)
+    def _close(self, open_regions: "_Regions") -> None:
+        """End the regions that nothing ended at the end of the file."""
         for name, opened in open_regions.items():
             for comment, span, reason in opened:
                 self._add(name, span, (Span(comment.end, self._everything.end),), comment, reason)
-        for instruction in self.dockerfile.instructions:
-            self._check_comments(instruction)
-
-    # dlint -----------------------------------------------------------------------------
 
     def _own(self, comment: Comment, regions: "_Regions") -> None:
         match = _OWN.match(comment.text)
@@ -155,7 +138,7 @@ class Suppressions:
             self._malformed(comment)
             return
         kind, reason = match[1], match[3].strip()
-        text = self.dockerfile.source.text
+        text = self.source.text
         begin = text.index("[", comment.start) + 1
         names = list(regex.finditer(r"[^\s,]+", match[2]))
         if not names:
@@ -185,8 +168,44 @@ class Suppressions:
         self.items.append(Suppression(name, span, covers, comment, reason=reason, is_own=True))
 
     def _covered(self, comment: Comment) -> tuple[Span, ...]:
+        """Return what an ignore covers."""
+        raise NotImplementedError
+
+
+class DockerfileSuppressions(Suppressions):
+    """All suppression comments of a Dockerfile."""
+
+    def __init__(self, dockerfile: Dockerfile) -> None:
+        super().__init__(dockerfile.source)
+        self.dockerfile = dockerfile
+        self._starts = [instruction.start for instruction in dockerfile.instructions]
+        self._read()
+
+    @property
+    def raises_errors(self) -> bool:
+        """Whether ``# check=error=true`` makes a finding of BuildKit's own checks fail the build."""
+        directive = self.dockerfile.directive("check")
+        parts = directive.value.split(" ")[0].lower().split(";") if directive else []
+        return any(regex.fullmatch(r"error\s*=\s*(?:1|t|true)", part.strip()) for part in parts)
+
+    def _read(self) -> None:
+        self._directive()
+        open_regions: _Regions = {}
+        comments = [*self.dockerfile.comments, *_in_scripts(self.dockerfile)]
+        for comment in sorted(comments, key=lambda comment: comment.start):
+            if comment.text.startswith("dlint"):
+                self._own(comment, open_regions)
+            elif comment.text.startswith("hadolint") and not comment.inside:
+                self._hadolint(comment)
+            elif comment.text.startswith("shellcheck"):
+                self._shellcheck(comment)
+        self._close(open_regions)
+        for instruction in self.dockerfile.instructions:
+            self._check_comments(instruction)
+
+    def _covered(self, comment: Comment) -> tuple[Span, ...]:
         """Return what an ignore covers: the next instruction, or the next line inside one."""
-        source = self.dockerfile.source
+        source = self.source
         if comment.inside:
             number = source.line_number(comment.start) + 1
             while number <= source.line_count:

@@ -5,17 +5,26 @@ import posixpath
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Evidence:
     """What is known from outside the Dockerfile; None and empty mean that nobody said.
 
-    *gpu* is True or False where a service asks for a GPU or clearly runs without one; *ports*
-    are published container ports; *healthcheck* says whether the service defines one.
+    *gpu* is True or False where a service asks for a GPU or clearly runs without one. *ports* are
+    container ports that are published, *exposed* those that only other containers reach.
+    *healthcheck* says whether the service defines a check (False: it switches it off). *role* is the
+    value of a Role. *environment* are variables of the container, None for a hidden value. *command*
+    and *entrypoint* are the words that replace those of the image, None where the image's stay.
+    *user* is whom containers run as, *mounts* the paths in the container where something persistent
+    is mounted, *init* whether an init process is the first one, *read_only* whether the file system is.
+    *services* are the names of those who said it.
     """
 
-    __slots__ = ("gpu", "healthcheck", "ports", "role")
+    __slots__ = (
+        "command", "entrypoint", "environment", "exposed", "gpu", "healthcheck", "init", "mounts", "ports",
+        "read_only", "role", "services", "user",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -24,11 +33,29 @@ class Evidence:
         ports: tuple[int, ...] = (),
         healthcheck: bool | None = None,
         role: str | None = None,
+        exposed: tuple[int, ...] = (),
+        environment: "Mapping[str, str | None] | None" = None,
+        command: tuple[str, ...] | None = None,
+        entrypoint: tuple[str, ...] | None = None,
+        user: str | None = None,
+        mounts: tuple[str, ...] = (),
+        init: bool | None = None,
+        read_only: bool | None = None,
+        services: tuple[str, ...] = (),
     ) -> None:
         self.gpu = gpu
         self.ports = ports
         self.healthcheck = healthcheck
         self.role = role
+        self.exposed = exposed
+        self.environment = environment or {}
+        self.command = command
+        self.entrypoint = entrypoint
+        self.user = user
+        self.mounts = mounts
+        self.init = init
+        self.read_only = read_only
+        self.services = services
 
 
 class Invocation:

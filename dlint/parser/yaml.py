@@ -40,8 +40,8 @@ class Node:
 
     @property
     def is_plain(self) -> bool:
-        """Whether a text stands without quotes, so that it may be a number, a truth value or nothing."""
-        return not self.style
+        """Whether this is a text without quotes, so that it may be a number, a truth value or nothing."""
+        return self.kind == "text" and not self.style
 
     def get(self, name: str) -> "Node | None":
         """Return the value of a key; None where there is none, or this is no table."""

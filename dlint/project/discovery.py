@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-# The same two expressions stand in .pre-commit-hooks.yaml.
+# The same expressions stand in .pre-commit-hooks.yaml.
 DOCKERFILE = lazy(
     r"(^|/)((Docker|Container)file([._-][^/]*)?|(docker|container)file|[^/]*\.([Dd]ocker|[Cc]ontainer)file)$"
 )
+COMPOSE = lazy(r"(^|/)(docker-)?compose([._-][^/]*)?\.ya?ml$")
 NO_DOCKERFILE = lazy(
     r"\.(dockerignore|containerignore|md|rst|j2|jinja2?|tmpl|tpl|template|bak|orig|swp|py|go|rs|ts|js)$"
 )
@@ -22,6 +23,21 @@ def is_dockerfile_name(path: str) -> bool:
     """Whether a path is called like a Dockerfile."""
     path = path.replace(os.sep, "/")
     return bool(DOCKERFILE.search(path)) and not NO_DOCKERFILE.search(path)
+
+
+def is_compose_name(path: str) -> bool:
+    """Whether a path is called like a compose file."""
+    return bool(COMPOSE.search(path.replace(os.sep, "/")))
+
+
+def is_compose_path(path: str) -> bool:
+    """Whether a file that is to be checked is a compose file: any YAML file is, if it is named."""
+    return path.endswith((".yml", ".yaml"))
+
+
+def is_ignore_file(path: str) -> bool:
+    """Whether a file leaves out parts of a build context."""
+    return path.endswith((".dockerignore", ".containerignore"))
 
 
 class Filters:
@@ -60,7 +76,7 @@ class Filters:
     def wants(self, path: str) -> bool:
         """Whether a file is called like something to check."""
         if not self.include:
-            return is_dockerfile_name(path)
+            return is_dockerfile_name(path) or is_compose_name(path)
         from dlint.globs import compiled, matches_path
 
         name = os.path.basename(path)

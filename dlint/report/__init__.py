@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from dlint.checks.registry import Entry
     from dlint.diagnostic import Diagnostic
-    from dlint.engine.run import Crash, FileResult
+    from dlint.engine.result import Crash, FileResult
 
 DOCUMENTATION = "https://github.com/dlint/dlint/blob/main"
 

@@ -6,7 +6,7 @@ from dlint.report.snippet import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.engine.run import FileResult
+    from dlint.engine.result import FileResult
     from dlint.model.amounts import Amount
     from dlint.model.install_weight import Weight
     from dlint.model.weight import Estimate

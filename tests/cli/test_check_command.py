@@ -95,7 +95,7 @@ def test_forbidden_files(tmp_path):
 def test_nothing_to_check(tmp_path):
     ran = run("check", cwd=tmp_path)
     assert ran.returncode == 0
-    assert "warning: no Dockerfiles found under the current folder" in ran.stderr
+    assert "warning: no Dockerfiles or compose files found under the current folder" in ran.stderr
     assert run("check", "--error-on-no-files", cwd=tmp_path).returncode == 2
 
 

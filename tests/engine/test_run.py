@@ -7,7 +7,7 @@ from helpers import ROOT, result_of, write_file
 
 from dlint.checks.registry import RULES
 from dlint.diagnostic import Severity
-from dlint.engine import run as engine
+from dlint.engine import result as engine
 from dlint.engine.fingerprint import fingerprints
 
 BAD = "FROM debian:12\nRUN apt-get update && apt-get install -y git\n"

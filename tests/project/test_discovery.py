@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from helpers import ROOT, write
 
-from dlint.project.discovery import DOCKERFILE, NO_DOCKERFILE, Discovery, Filters, is_dockerfile_name
+from dlint.project.discovery import COMPOSE, DOCKERFILE, NO_DOCKERFILE, Discovery, Filters, is_dockerfile_name
 from dlint.project.gitignore import rules_for
 
 NAMES = {
@@ -31,7 +31,8 @@ def test_the_hook_takes_the_same_names():
         text = file.read()
     include = re.compile(re.search(r"(?m)^  files: '?(.*?)'?$", text)[1])
     exclude = re.compile(re.search(r"(?m)^  exclude: '?(.*?)'?$", text)[1])
-    assert (include.pattern, exclude.pattern) == (DOCKERFILE.pattern, NO_DOCKERFILE.pattern)
+    both = f"{DOCKERFILE.pattern[:-2]}|{COMPOSE.pattern.removeprefix('(^|/)')[:-1]})$"
+    assert (include.pattern, exclude.pattern) == (both, NO_DOCKERFILE.pattern)
     for name, expected in NAMES.items():
         assert bool(include.search(name) and not exclude.search(name)) == expected
 

@@ -85,6 +85,20 @@ class ComposeProject:
         pairs = node.pairs if node is not None else []
         return {key.text: Service(self, key, value) for key, value in pairs if value.kind == "table"}
 
+    @property
+    def is_test(self) -> bool:
+        """Whether its path or its name says that it is for tests or CI: ``tests/``, ``docker-compose.ci.yml``."""
+        from dlint.model.compose.purpose import is_called_after_tests
+
+        return self.once("is_test", lambda: is_called_after_tests(self.project_path))
+
+    @property
+    def is_development(self) -> bool:
+        """Whether it is for work on the code: ``.devcontainer/``, ``compose.dev.yaml``, ``compose.override.yaml``."""
+        from dlint.model.compose.purpose import is_called_after_development
+
+        return self.once("is_development", lambda: is_called_after_development(self.project_path))
+
     def elements(self, section: str) -> "dict[str, tuple[Node, Node]]":
         """Return name -> key and value of a top-level table: ``volumes``, ``networks``, ``secrets``, ``configs``."""
         node = self.root.get(section)

@@ -1,1 +1,1 @@
-"""What compose files say, before anybody asks what it means."""
+"""What compose files add to YAML."""

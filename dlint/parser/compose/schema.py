@@ -9,7 +9,7 @@ docs/decisions/compose-schema.md says why jsonschema does not do this.
 from dlint import regex
 from dlint.parser.compose.casts import CASTS, cast
 from dlint.parser.compose.fault import Fault
-from dlint.parser.compose.scalars import NULL, kind_of
+from dlint.parser.compose.kinds import NULL, kind_of
 from dlint.parser.compose.suggestions import nearest, unknown_key
 from dlint.parser.compose.texts import problem
 from dlint.parser.compose.words import (

@@ -253,7 +253,8 @@ def _shown(text: str) -> str:
 
 READERS: "dict[str, Callable[[str], Wrong]]" = {
     "duration": duration, "bytes": amount, "truth": truth, "processors": processors, "whole": whole, "mode": whole,
-    "count": device_count, "no-text": no_text, "no-text-unsigned": no_text, "command": command_line, "port": port, "address": any_address,
+    "count": device_count, "no-text": no_text, "no-text-unsigned": no_text,
+    "command": command_line, "port": port, "address": any_address,
     "volume": volume, "device": device, "host": host_entry, "pair": pair, "ssh": ssh_key, "format": env_format,
     "filled": filled,
 }  # fmt: skip

@@ -196,7 +196,7 @@ class _Walk:
         kinds = _kinds(forms)
         is_empty = kind == "null" and node.text in NULL and not node.text
         place = key if is_empty and key is not None else node
-        message = f"{subject(path)} must be {expected(kinds)}, not {got(node, kind)}"
+        message = f"{subject(path)} must be {expected(kinds)}, not {got(node, kind, is_private=_is_private(path))}"
         self.add(place, path, message, advice_for_kind(node, kind, kinds, reader, path))
 
 
@@ -209,6 +209,11 @@ def _takes(form: "Schema", kind: str, *, is_known: bool) -> bool:
     if not is_known:
         return any(name not in ("object", "array") for name in types)
     return any(name in types for name in _WIDER.get(kind, (kind,)))
+
+
+def _is_private(path: "Path") -> bool:
+    """Whether values at a path may be secrets, so that no message may quote them."""
+    return any(name in ("environment", "args", "secrets") for name in path)
 
 
 def _kinds(forms: "list[Schema]") -> tuple[str, ...]:

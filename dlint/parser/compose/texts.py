@@ -20,7 +20,7 @@ _SECONDS = {
     "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0,
     "w": 604800.0,
 }  # fmt: skip
-_UNITS = {"": 0, "b": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
+_UNITS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
 _TRUTHS = frozenset({"true", "false", "y", "n", "yes", "no", "on", "off"})
 _PROTOCOLS = frozenset({"tcp", "udp", "sctp"})
 _WHOLE_PLAIN = lazy(r"[-+]?[\d_]+\Z")
@@ -42,8 +42,8 @@ def byte_count(text: str) -> int | None:
         return None
     number = decimal((text[:last] if text[last] == " " else text[: last + 1]).replace("_", ""))
     suffix = text[last + 1 :].lower()
-    unit = suffix.removesuffix("ib") if len(suffix) == 3 else suffix.removesuffix("b") if len(suffix) == 2 else suffix
-    if number is None or not 0 <= number < 1e18 or unit not in _UNITS or len(unit) > 1:
+    unit = suffix.removesuffix("ib") if len(suffix) == 3 else suffix.removesuffix("b")
+    if number is None or not 0 <= number < 1e18 or unit not in _UNITS:
         return None
     return int(number * 1024 ** _UNITS[unit])
 

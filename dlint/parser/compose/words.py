@@ -82,10 +82,12 @@ def expected(kinds: tuple[str, ...]) -> str:
     return quoted(tuple(_KINDS[kind] for kind in wanted)) or "empty"
 
 
-def got(node: Node, kind: str) -> str:
-    """Return words for what stands there."""
+def got(node: Node, kind: str, *, is_private: bool = False) -> str:
+    """Return words for what stands there; without the value itself where that may be a secret."""
     if kind in ("object", "array"):
         return _KINDS[kind]
+    if is_private and kind != "null":
+        return _KINDS.get(kind, f"a {kind}")
     if kind == "null":
         return "empty" if not node.text else f"{node.text}, which is nothing"
     text = node.text if len(node.text) <= SHOWN else node.text[: SHOWN - 1] + "…"
@@ -109,13 +111,16 @@ def advice_for_kind(node: Node, kind: str, kinds: tuple[str, ...], reader: str, 
     if is_number and "integer" in kinds:
         return "write a whole number"
     if (is_number or kind in ("boolean", "date")) and "string" in kinds and "boolean" not in kinds:
+        if any(name in ("environment", "args", "secrets") for name in path):
+            return "put it in quotes"
         return f'put it in quotes: "{node.text}"'
     if kind == "string" and kinds and set(kinds) <= {"boolean", "integer", "number", "null"}:
         return "write it without quotes" if node.is_known and node.style else "write the value out"
     if "array" in kinds and kind == "object":
         return "begin each entry with `- `"
     if "array" in kinds and kind != "array":
-        return f"write a list: [{node.text}]" if node.is_known and len(node.text) < SHOWN else "write a list"
+        is_short = node.is_known and len(node.text) < SHOWN and path[-1:] not in (("environment",), ("args",))
+        return f"write a list: [{node.text}]" if is_short else "write a list"
     if "object" in kinds and kind == "array":
         return "write `key: value` lines, without `- `"
     return None

@@ -18,6 +18,6 @@ def check(project: ComposeProject, report: Report) -> None:
             report(
                 key,
                 f"no service uses the {what} {key.text}",
-                advice=f"name it in the services that need it, or delete it",
+                advice="name it in the services that need it, or delete it",
                 severity=INFO,
             )

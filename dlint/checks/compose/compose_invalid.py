@@ -18,7 +18,7 @@ _ALIASES = {
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
     for problem in project.problems:
-        labels = tuple((Location(source, span), text) for source, span, text in getattr(problem, "labels", ()))
+        labels = tuple((Location(source, span), text) for source, span, text in problem.labels)
         report(
             problem.span, problem.message, advice=problem.advice, source=problem.source, labels=labels,
             alias="invalid-yaml" if "no valid YAML" in problem.message else "invalid-schema",

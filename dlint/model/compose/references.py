@@ -113,7 +113,7 @@ def undefined_names(project: "ComposeProject") -> "Iterator[Fault]":
 
 def is_partial(project: "ComposeProject") -> bool:
     """Whether files that belong to a project were not read, so that nobody knows what is not in it."""
-    return bool(getattr(project, "not_read", ())) or project.root.get("include") is not None
+    return bool(project.not_read)
 
 
 def _is_defined(project: "ComposeProject", reference: Reference) -> bool:

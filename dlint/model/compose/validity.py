@@ -24,7 +24,7 @@ def _faults(project: "ComposeProject") -> list[Fault]:
 
     if project.files[0].root is None:
         return []
-    found = check_schema(project.root, SCHEMA, tree_of(READERS))
+    found = [fault for fault in check_schema(project.root, SCHEMA, tree_of(READERS)) if fault.path[:1] != ("include",)]
     for fault in found:
         if _is_about_gpus(fault.path):
             fault.kind = "gpu"

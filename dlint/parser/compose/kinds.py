@@ -35,7 +35,7 @@ def kind_of(node: Node) -> str:
     tagged = _TAGS.get(node.tag or "")
     if tagged is not None:
         return tagged
-    if not node.is_plain or not node.is_known or "$" in node.source.text[node.span.start : node.span.end]:
+    if not node.is_plain or node.variables:
         return "string"
     return plain_kind(node.text)
 

@@ -75,7 +75,11 @@ def test_hidden_port():
     ("text", "path", "expected"),
     [
         ("volumes: ['./data:/data:ro']", "/data/x", ("bind", "./data", "/data", True)),
-        ("volumes: ['models:/models', '/models/cache']", "/models/cache/x", ("anonymous", None, "/models/cache", False)),
+        (
+            "volumes: ['models:/models', '/models/cache']",
+            "/models/cache/x",
+            ("anonymous", None, "/models/cache", False),
+        ),
         ("volumes: ['models:/models']", "/models2", None),
         ("volumes: ['models:/']", "/models", ("volume", "models", "/", False)),
         ("tmpfs: /tmp:size=1m", "/tmp/x", ("tmpfs", None, "/tmp", False)),
@@ -180,8 +184,8 @@ def test_healthcheck(text, is_disabled, commands, times):
         ("image: postgres:16\nhealthcheck: {test: pg_isready}", True),
         ("image: ghcr.io/open-webui/open-webui:main\nhealthcheck: {disable: true}", False),
         ("build: {dockerfile_inline: 'FROM python:3.13'}", False),
-        ("build: {dockerfile_inline: \"FROM python:3.13\\nHEALTHCHECK CMD x\"}", True),
-        ("build: {dockerfile_inline: \"FROM me/x\"}", None),
+        ('build: {dockerfile_inline: "FROM python:3.13\\nHEALTHCHECK CMD x"}', True),
+        ('build: {dockerfile_inline: "FROM me/x"}', None),
         ("build: ./nowhere", None),
     ],
 )

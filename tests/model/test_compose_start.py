@@ -6,7 +6,7 @@ from composing import placed_text, project_of, service_of
 from dlint.model.compose.build import invocations_of, joined_invocations
 from dlint.model.role import Role
 
-UVICORN = "FROM python:3.13-slim\nUSER app\nCMD [\"uvicorn\", \"app:app\"]\n"
+UVICORN = 'FROM python:3.13-slim\nUSER app\nCMD ["uvicorn", "app:app"]\n'
 VLLM = "image: vllm/vllm-openai:v0.11.0\n"
 
 
@@ -79,7 +79,12 @@ def test_places_of_words(command):
     service = service_of(f"{VLLM}command: {command}")
     arguments = service.main_command.arguments
     assert [word.value for word in arguments] == ["serve", "--model", "m", "--tensor-parallel-size", "4"]
-    assert [placed_text(service.place(word)) for word in arguments[1:]] == ["--model", "m", "--tensor-parallel-size", "4"]
+    assert [placed_text(service.place(word)) for word in arguments[1:]] == [
+        "--model",
+        "m",
+        "--tensor-parallel-size",
+        "4",
+    ]
     assert placed_text(service.place(service.main_command)).startswith("--model")
     assert placed_text(service.place(service.server.model)) == "m"
 
@@ -153,7 +158,11 @@ gpus: all
 """
     service = service_of(text, tmp_path, Dockerfile="FROM python:3.13 AS gpu\nARG A\nENV X=$A\n")
     invocation = service.invocation
-    assert (invocation.target, invocation.build_args, invocation.platform) == ("gpu", {"A": "1", "C": ""}, "linux/arm64")
+    assert (invocation.target, invocation.build_args, invocation.platform) == (
+        "gpu",
+        {"A": "1", "C": ""},
+        "linux/arm64",
+    )
     evidence = invocation.evidence
     assert (evidence.ports, evidence.exposed, evidence.user, evidence.init) == ((8000,), (9000,), "1000", True)
     assert (evidence.healthcheck, evidence.gpu, evidence.mounts) == (True, True, ("/models",))

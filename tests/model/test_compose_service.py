@@ -1,7 +1,6 @@
 """What a compose service says in so many words."""
 
 import pytest
-
 from composing import placed_text, project_of, service_of
 
 
@@ -114,7 +113,7 @@ def test_hidden_mount():
          [("devices", None, ("0", "3"))]),
         ("deploy: {resources: {reservations: {devices: [{capabilities: [tpu], count: 1}]}}}", []),
         ("runtime: nvidia", [("runtime", None, ())]),
-        ("runtime: nvidia\nenvironment: [\"NVIDIA_VISIBLE_DEVICES=0,1\"]", [("runtime", None, ("0", "1"))]),
+        ('runtime: nvidia\nenvironment: ["NVIDIA_VISIBLE_DEVICES=0,1"]', [("runtime", None, ("0", "1"))]),
         ("runtime: nvidia\nenvironment: [NVIDIA_VISIBLE_DEVICES=all]", [("runtime", "all", ())]),
         ("runtime: runc", []),
         ("devices: ['nvidia.com/gpu=all']", [("cdi", "all", ())]),

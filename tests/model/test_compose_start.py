@@ -1,8 +1,8 @@
 """What a compose service starts, what it is for, and where that is written."""
 
 import pytest
-
 from composing import placed_text, project_of, service_of
+
 from dlint.model.compose.build import invocations_of, joined_invocations
 from dlint.model.role import Role
 
@@ -27,7 +27,7 @@ def words(service):
         ("image: postgres:16", []),
         ("image: redis\ncommand: redis-server --appendonly yes", [["redis-server", "--appendonly", "yes"]]),
         ("image: prom/prometheus\ncommand: [--config.file=/x]", [["prometheus", "--config.file=/x"]]),
-        ("image: x\ncommand: sh -c \"pip install a && exec uvicorn app:app --port 80\"",
+        ('image: x\ncommand: sh -c "pip install a && exec uvicorn app:app --port 80"',
          [["sh", "-c", "pip install a && exec uvicorn app:app --port 80"], ["pip", "install", "a"],
           ["uvicorn", "app:app", "--port", "80"]]),
         ("image: x\ncommand: ''", []),

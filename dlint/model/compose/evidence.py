@@ -47,6 +47,12 @@ def _read_evidence(service: "Service") -> Evidence:
         init=init.value if init else None,
         read_only=read_only.value if read_only else None,
         services=(service.name,),
+        places={
+            "service": (service.key,),
+            "ports": tuple(port.node for port in service.ports),
+            "gpu": tuple(request.node for request in service.gpus),
+            "user": (user.node,) if user else (),
+        },
     )
 
 
@@ -153,6 +159,10 @@ def joined_evidence(evidence: list[Evidence]) -> Evidence:
         is_local=all(one.is_local or not one.ports for one in evidence) and any(one.is_local for one in evidence),
         hides_ports=any(one.hides_ports for one in evidence),
         services=tuple(name for one in evidence for name in one.services),
+        places={
+            what: tuple(node for one in evidence for node in one.places.get(what, ()))
+            for what in {what for one in evidence for what in one.places}
+        },
     )
 
 

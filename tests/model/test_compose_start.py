@@ -107,9 +107,7 @@ def test_places_in_dockerfiles(tmp_path):
 
 
 def test_hidden_words():
-    service = service_of(VLLM + "command: --model ${MODEL} --port 80")
-    service.get("command").is_known = False
-    service.get("command").text = "--model  --port 80"
+    service = service_of(VLLM + "command: --model ${MODEL} --port ${PORT:-80}", PORT="80")
     assert service.server.model.value is None
     assert service.server.port.value == "80"
     assert service.main_command.resolve(service.command[1]) is None

@@ -41,8 +41,8 @@ def _read_evidence(service: "Service") -> Evidence:
         environment={variable.name: variable.value for variable in service.environment.values()},
         command=None if command is None else tuple(word.value for word in command),
         entrypoint=None if entrypoint is None else tuple(word.value for word in entrypoint),
-        # A user that a variable hides is one all the same.
-        user=(user.value or "$") if user else None,
+        # A user that a variable hides is one all the same; an empty one is that of the image.
+        user=None if user is None or user.value == "" else user.value or "$",
         mounts=tuple(mount.target for mount in service.mounts if mount.is_persistent),
         init=init.value if init else None,
         read_only=read_only.value if read_only else None,

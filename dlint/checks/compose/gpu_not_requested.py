@@ -6,7 +6,9 @@ from dlint.model.compose.evidence import has_gpu_variant
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
 from dlint.model.role import Role
+from dlint.regex import lazy
 
+_CPU = lazy(r"(?i)(?:^|[-_./])cpu(?:$|[-_./])")
 _VISIBLE = "NVIDIA_VISIBLE_DEVICES"
 _TRIGGERS = (
     "image", "build", "cuda", "gpu", "runtime", "tensor-parallel", "num-shard", "-ngl", "gpu-layers", "mem-fraction",
@@ -20,7 +22,7 @@ def check(project: ComposeProject, report: Report) -> None:
     for service in project.services.values():
         if service.gpus:
             _check_runtime(service, report)
-        elif not project.is_test and not _may_get_one(service):
+        elif not (project.is_test or _is_for_cpus(service) or _may_get_one(service)):
             _check_need(service, report)
 
 
@@ -42,6 +44,20 @@ def _check_need(service: Service, report: Report) -> None:
         labels=((reason.node, "needs a GPU"),) if reason.node is not service.key else (),
         fix=fix("unsafe", "add gpus: all", edit) if edit else None,
         severity=INFO if service.project.is_development else None,
+    )
+
+
+def _is_for_cpus(service: Service) -> bool:
+    """Whether the service says that it does without a GPU: by its name, its command, or its variables."""
+    visible = service.environment.get("CUDA_VISIBLE_DEVICES")
+    if visible is not None and (visible.value or "").strip() in ("", "-1", "none", "void"):
+        return True
+    words = [word.value for word in service.command or ()]
+    values = [variable.value or "" for variable in service.environment.values()]
+    target = service.build.target if service.build else None
+    names = [service.name, target.value or "" if target else "", service.build.name if service.build else ""]
+    return any(text.lower() == "cpu" or text.lower().endswith("=cpu") for text in (*words, *values)) or any(
+        _CPU.search(name) for name in names
     )
 
 

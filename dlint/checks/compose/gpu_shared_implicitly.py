@@ -61,7 +61,7 @@ def _report(last: Service, others: "list[tuple[Service, frozenset[str]]]", repor
     if len(names) == 2:
         message = message.replace(" all get ", " both get ")
     if greedy is not None:
-        message += f", and {greedy.name} takes {takes_memory(greedy)} its memory when it starts"
+        message += f", and {greedy.name} takes {takes_memory(greedy)} the memory when it starts"
     elif any(isinstance(request.count, int) for service in services for request in service.gpus):
         message += ": count takes GPUs from the first one on, whoever else has them"
     gpu = last.gpu
@@ -79,8 +79,8 @@ def _report_replicas(service: Service, gpus: frozenset[str], replicas: int, repo
     gpu = service.gpu
     report(
         gpu.node if gpu else service.key,
-        f"all {replicas} containers of {service.name} get {_shown([gpus])}"
-        + (f", and each takes {amount} its memory when it starts" if amount else ""),
+        f"{'both' if replicas == 2 else f'all {replicas}'} containers of {service.name} get {_shown([gpus])}"
+        + (f", and each takes {amount} the memory when it starts" if amount else ""),
         advice="make it one service for each GPU, with device_ids of its own",
         labels=((service.replicas.node, f"{replicas} containers"),) if service.replicas else (),
         severity=WARNING if amount else INFO,
@@ -90,7 +90,7 @@ def _report_replicas(service: Service, gpus: frozenset[str], replicas: int, repo
 def _advice(greedy: Service | None) -> str:
     advice = "give each service device_ids of its own"
     if greedy is None or greedy.server is None:
-        return advice
+        return f"{advice}; where the host has one GPU, let profiles choose which of them runs"
     option = {"vllm": "--gpu-memory-utilization 0.45", "sglang": "--mem-fraction-static 0.4"}
     return f"{advice}, or cap the memory ({option.get(greedy.server.name, '--cuda-memory-fraction 0.45')})"
 

@@ -6,6 +6,9 @@ from dlint.model.compose.project import ComposeProject
 
 _TRIGGERS = ("parallel", "-tp", "-pp", "-dp", "num-shard", "nproc", "num-processes", "num-gpus")
 
+# These begin only when every process has its GPU.
+_SERVERS = ("vllm", "sglang", "text-generation-launcher")
+
 
 @rule("parallelism-exceeds-gpus", severity=ERROR, looks_at="compose", triggers=_TRIGGERS)
 def check(project: ComposeProject, report: Report) -> None:
@@ -21,8 +24,12 @@ def check(project: ComposeProject, report: Report) -> None:
             report(
                 split.place,
                 f"{options} {_take(split.parts)} {_gpus(split.number)}, and {service.name} gets {count}: "
-                f"{split.program} does not start",
-                advice=f"reserve {split.number} GPUs, or divide the work among {count}",
+                + (
+                    f"{split.program} does not start"
+                    if split.program in _SERVERS
+                    else f"{split.number - count} of the processes find none"
+                ),
+                advice=f"reserve {_gpus(split.number)}, or {_divide(split.parts, count)}",
                 labels=labels,
             )
         elif split.number < count:
@@ -30,7 +37,7 @@ def check(project: ComposeProject, report: Report) -> None:
                 split.place,
                 f"{options} {_take(split.parts)} {_gpus(split.number)} of the {count} that {service.name} gets: "
                 f"{_idle(count - split.number)}",
-                advice=f"reserve {_gpus(split.number)}, or divide the work among {count}",
+                advice=f"reserve {_gpus(split.number)}, or {_divide(split.parts, count)}",
                 labels=labels,
                 severity=INFO,
             )
@@ -38,6 +45,10 @@ def check(project: ComposeProject, report: Report) -> None:
 
 def _take(parts: tuple[tuple[str, int], ...]) -> str:
     return "takes" if len(parts) == 1 else "take"
+
+
+def _divide(parts: tuple[tuple[str, int], ...], count: int) -> str:
+    return f"set {parts[0][0]} to {count}" if len(parts) == 1 else f"divide the work among {count}"
 
 
 def _gpus(number: int) -> str:

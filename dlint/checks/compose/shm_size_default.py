@@ -35,7 +35,7 @@ def _need(service: Service, limit: Number | None, report: Report) -> None:
     project = service.project
     report(
         service.key,
-        f"{service.name} has the 64 MB of /dev/shm that Docker gives for the tensors its processes share ({reason.text})",
+        f"{service.name} has the 64 MB of /dev/shm that Docker gives for tensors that processes share: {reason.text}",
         advice=f"set shm_size: {wanted}" + _limits(service),
         labels=tuple(labels),
         fix=_fix(service, wanted),

@@ -31,11 +31,9 @@ _OPTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 _ELSEWHERE = frozenset({
     "--nnodes", "--node-rank", "--data-parallel-address", "--data-parallel-size-local", "-dpl", "--config",
     "--dist-init-addr", "--num-machines", "--machine-rank", "--cpu", "--use-cpu", "--enable-dp-attention", "--hostfile",
-    "--data-parallel-hybrid-lb", "--data-parallel-external-lb", "--data-parallel-rank", "--device", "--elastic-launcher",
+    "--data-parallel-hybrid-lb", "--data-parallel-external-lb", "--data-parallel-rank", "--device",
 })  # fmt: skip
 _VALUES = frozenset({"--distributed-executor-backend", "--device", "--nnodes", "--num-machines", "--config"})
-# torchrun counts for one machine, whatever the others do.
-_COUNTS_ONE_MACHINE = frozenset(_TORCHRUN[0])
 
 
 class Parallelism:

@@ -25,8 +25,12 @@ ROWS: tuple[Row, ...] = (
     ('copy-source-before-install', 'caching', 2, True, None, (), 'dockerfile', {}, 'The source code is copied before dependencies are installed that do not need it.'),
     ('model-download-after-source', 'caching', 2, True, None, (), 'dockerfile', {}, 'A model or data set is downloaded after the whole source was copied.'),
     ('volatile-arg-before-install', 'caching', 2, True, None, (), 'dockerfile', {}, 'An argument that changes with every build, such as a commit, is declared above an installation.'),
+    ('build-and-image', 'compose', 1, False, None, ('no-build-and-image',), 'compose', {}, 'A service has both build and image, and nothing says which of them counts.'),
+    ('compose-dangling-reference', 'compose', 3, True, None, (), 'compose', {}, 'A service names a service, network, volume, secret, config or model that the project does not have, or a definition is used by no service.'),
+    ('compose-invalid', 'compose', 3, True, None, ('invalid-yaml', 'invalid-schema', 'no-duplicate-container-names', 'service-container-name-regex'), 'compose', {}, 'Docker Compose refuses the file: it is no valid YAML, has an unknown key, a value of the wrong kind, or keys that contradict each other.'),
     ('compose-version-key', 'compose', 2, True, 'safe', ('no-version-field',), 'compose', {}, 'The compose file has a top-level version, which has had no effect since Compose 1.27 (2020).'),
     ('gpu-not-requested', 'compose', 2, True, 'unsafe', (), 'compose', {}, 'A service needs a GPU, and nothing gives it one.'),
+    ('gpu-reservation-invalid', 'compose', 3, True, None, (), 'compose', {}, 'A service asks for GPUs in a way that Compose or the engine refuses.'),
     ('gpu-shared-implicitly', 'compose', 1, True, None, (), 'compose', {}, 'Services that run together get the same GPUs, and nothing divides their memory.'),
     ('parallelism-exceeds-gpus', 'compose', 3, True, None, (), 'compose', {}, 'A service divides its work among more GPUs than it reserves.'),
     ('rendezvous-localhost', 'compose', 3, True, 'unsafe', (), 'compose', {}, 'A service of a distributed job looks for the others in its own container.'),
@@ -184,7 +188,7 @@ ROWS: tuple[Row, ...] = (
     ('workdir-relative', 'syntax', 2, True, None, ('WorkdirRelativePath', 'DL3000', 'DS-0009', 'CKV_DOCKER_10'), 'dockerfile', {}, 'The first WORKDIR of a stage is relative.'),
 )
 
-ALWAYS: tuple[str, ...] = ('shell-mistake', 'shell-remark', 'empty-continuation-line', 'inconsistent-instruction-casing', 'invalid-json-form', 'syntax-error', 'undefined-variable')
+ALWAYS: tuple[str, ...] = ('compose-dangling-reference', 'compose-invalid', 'shell-mistake', 'shell-remark', 'empty-continuation-line', 'inconsistent-instruction-casing', 'invalid-json-form', 'syntax-error', 'undefined-variable')
 
 TRIGGERS: Triggers = {
     '': (('apt', ('apt-update-alone', 'cache-mount-missing', 'install-prompts', 'apt-package-unpinned', 'apt-lists-left', 'apt-recommends', 'build-tools-in-final-image', 'apt-in-script')), ('pip', ('cache-mount-missing', 'manifest-unreadable', 'split-package-installs', 'ml-framework-unpinned', 'pip-package-unpinned', 'pip-cache-in-layer')), ('uv', ('cache-mount-missing', 'manifest-unreadable', 'split-package-installs', 'ml-framework-unpinned', 'pip-package-unpinned')), ('pdm', ('cache-mount-missing', 'manifest-unreadable', 'ml-framework-unpinned', 'dev-dependencies-in-image')), ('npm', ('cache-mount-missing', 'npm-package-unpinned', 'npm-cache-in-layer')), ('apk', ('cache-mount-missing', 'apk-package-unpinned', 'install-at-start', 'os-cache-left', 'build-tools-in-final-image')), ('dnf', ('cache-mount-missing', 'install-prompts', 'rpm-package-unpinned', 'os-cache-left', 'build-tools-in-final-image')), ('yum', ('cache-mount-missing', 'install-prompts', 'rpm-package-unpinned', 'os-cache-left', 'build-tools-in-final-image')), ('go ', ('cache-mount-missing',)), ('gem', ('cache-mount-missing', 'gem-package-unpinned')), ('add', ('copy-source-before-install', 'copy-ignored-file', 'dockerignore-missing', 'dockerignore-not-used', 'heavy-paths-not-ignored', 'host-venv-overwrites-image', 'ignore-pattern-root-only', 'lfs-pointer-in-context', 'download-unverified', 'copied-files-overwritten', 'copy-without-workdir', 'add-for-local-file')), ('hf', ('model-download-after-source',)), ('hub', ('model-download-after-source',)), ('dvc', ('model-download-after-source',)), ('aws', ('model-download-after-source',)), ('get', ('model-download-after-source',)), ('gpu', ('gpu-not-requested', 'gpu-shared-implicitly', 'shm-size-default')), ('-tp', ('parallelism-exceeds-gpus',)), ('-pp', ('parallelism-exceeds-gpus',)), ('-dp', ('parallelism-exceeds-gpus',)), ('ray', ('rendezvous-localhost', 'package-replaced-in-later-layer')), ('amd', ('shm-size-default',)), ('trl', ('hf-cache-not-writable',)), ('tts', ('hf-cache-not-writable',)), (('apt', 'exa'), ('removed-apt-package',)), ('go get', ('go-package-unpinned',)), ('go run', ('go-package-unpinned',)), ('go -', ('go-package-unpinned',)), ('/go', ('go-package-unpinned',)), ('hf ', ('hf-revision-unpinned', 'model-weights-in-image')), ('txt', ('requirements-unpinned',)), ('uv pip', ('bytecode-not-compiled', 'uv-no-environment')), ('uv -', ('bytecode-not-compiled', 'uv-no-environment')), ('jwt', ('conflicting-distributions',)), ('cv2', ('deprecated-distribution',)), ('pil', ('deprecated-distribution',)), ('gym', ('deprecated-distribution',)), ('dev', ('dev-dependencies-in-image',)), ('uv ', ('lock-not-enforced',)), ('pdm ', ('lock-not-enforced',)), ('npm ', ('lock-not-enforced',)), ('+cu', ('requirement-not-portable',)), (':\\', ('requirement-not-portable',)), ('wmi', ('requirement-not-portable',)), ('vc', ('requirement-not-portable',)), ('/uv', ('uv-no-environment',)), ('git', ('install-at-start',)), ('.sh', ('install-at-start', 'archive-left-in-layer')), ('npm ci', ('install-at-start',)), (' -w', ('model-replicated-per-worker',)), ('"-w', ('model-replicated-per-worker',)), ('nox', ('notebook-in-serving-image',)), ('tox', ('notebook-in-serving-image',)), ('.py', ('server-unreachable',)), ('cmd', ('signals-not-forwarded', 'runs-as-root', 'overridden-instruction', 'shell-form-command')), (('://', '@'), ('credential-persisted-in-layer',)), ('key', ('secret-in-build-arg-or-env',)), ('hf-', ('secret-literal',)), ('a3t', ('secret-literal',)), (' 22', ('ssh-server-in-image',)), ('\t22', ('ssh-server-in-image',)), ('=22', ('ssh-server-in-image',)), ('"22', ('ssh-server-in-image',)), ("'22", ('ssh-server-in-image',)), ('-22', ('ssh-server-in-image',)), ('777', ('world-writable',)), ('666', ('world-writable',)), ('o+w', ('world-writable',)), ('<<', ('heredoc-without-errexit',)), (';', ('install-failure-masked',)), ('||', ('install-failure-masked',)), ('|', ('pipe-failure-hidden',)), ('>', ('unquoted-version-specifier',)), ('<', ('unquoted-version-specifier',)), ('.gz', ('archive-copied-then-extracted',)), ('.xz', ('archive-copied-then-extracted',)), ('.7z', ('archive-copied-then-extracted', 'archive-left-in-layer')), ('tar x', ('archive-copied-then-extracted',)), ('tar -', ('archive-copied-then-extracted',)), ('.tb', ('archive-left-in-layer',)), ('dvc ', ('dataset-in-image', 'model-weights-in-image')), ('aws ', ('dataset-in-image', 'model-weights-in-image')), ('.pt', ('model-weights-in-image',)), (' & ', ('command-without-effect',)), ('&\n', ('command-without-effect',)), ('mod ', ('command-without-effect',)), ('su ', ('command-without-effect',)), ('sh\n', ('command-without-effect',)), ('vim', ('command-without-effect',)), ('vi ', ('command-without-effect',)), (('env', '$('), ('env-command-substitution',)), (('env', '`'), ('env-command-substitution',)), ('env', ('env-refers-to-itself', 'legacy-key-value')), ('cd ', ('run-state-lost',)), ('cd\t', ('run-state-lost',)), (' / ', ('whole-stage-copied',)), ('\t/', ('whole-stage-copied',)), (' /\t', ('whole-stage-copied',)), (' /\\', ('whole-stage-copied',)), (' /* ', ('whole-stage-copied',)), (' /. ', ('whole-stage-copied',)), ('"/', ('whole-stage-copied',)), ('run', ('consecutive-runs',)), ('as', ('as-keyword-casing', 'definition-description-mismatch', 'duplicate-stage-name', 'stage-name-uppercase')), ('arg', ('definition-description-mismatch', 'invalid-default-arg-in-from'))),
@@ -600,6 +604,7 @@ TRIGGERS: Triggers = {
     'ddat': (('builddate', ('volatile-arg-before-install',)),),
     'demo': (('nodemon', ('dev-server-in-production',)),),
     'deve': (('devel', ('cuda-devel-in-runtime',)),),
+    'devi': (('devices', ('gpu-reservation-invalid',)),),
     'dhas': (('buildhash', ('volatile-arg-before-install',)),),
     'dia-': (('nvidia-', ('driver-in-image',)),),
     'dige': (('nodigest', ('tls-verification-disabled',)),),
@@ -705,7 +710,7 @@ TRIGGERS: Triggers = {
     'gnal': (('stopsignal', ('signals-not-forwarded',)),),
     'gnat': (('nosignature', ('tls-verification-disabled',)),),
     'godb': (('mongodb', ('secret-literal',)),),
-    'gpus': (('num-gpus', ('parallelism-exceeds-gpus',)),),
+    'gpus': (('gpus', ('gpu-reservation-invalid',)),),
     'gres': (('postgres', ('secret-literal',)),),
     'gspl': (('gsplat', ('cuda-arch-list-missing', 'cuda-extension-toolkit-mismatch')),),
     'gsut': (('gsutil', ('model-download-after-source', 'dataset-in-image', 'model-weights-in-image')),),
@@ -727,7 +732,7 @@ TRIGGERS: Triggers = {
     'ildi': (('buildid', ('volatile-arg-before-install',)),),
     'ile:': (('file:', ('requirement-not-portable',)),),
     'illo': (('pillow', ('conflicting-distributions',)),),
-    'imag': (('image', ('gpu-not-requested',)),),
+    'imag': ((('build', 'image'), ('build-and-image',)), ('image', ('gpu-not-requested',))),
     'imit': (('ulimit', ('run-state-lost',)),),
     'imum': (('optimum', ('hf-cache-not-writable',)),),
     'in-p': (('main-process-ip', ('rendezvous-localhost',)),),
@@ -771,6 +776,7 @@ TRIGGERS: Triggers = {
     'lx-m': (('mlx-metal', ('requirement-not-portable',)),),
     'ly-c': (('tf-nightly-cpu', ('conflicting-distributions',)),),
     'ly-g': (('tf-nightly-gpu', ('conflicting-distributions', 'deprecated-distribution')),),
+    'm-gp': (('num-gpus', ('parallelism-exceeds-gpus',)),),
     'm-pr': (('num-processes', ('parallelism-exceeds-gpus',)),),
     'madb': (('chromadb', ('conflicting-distributions',)),),
     'mask': (('umask', ('run-state-lost',)),),

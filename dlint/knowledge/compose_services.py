@@ -188,6 +188,14 @@ _ENTRYPOINTS: dict[str, tuple[str, ...]] = {
     "minio/minio": ("minio",), "quay.io/minio/minio": ("minio",), "ghcr.io/berriai/litellm": ("litellm",),
     "tensorflow/serving": ("tensorflow_model_server",), "vllm/vllm-openai-rocm": ("vllm", "serve"),
 }  # fmt: skip
+# Images whose entrypoint script puts a program before a command that begins with an option.
+_PROGRAMS = {
+    "postgres": "postgres", "pgvector/pgvector": "postgres", "postgis/postgis": "postgres",
+    "timescale/timescaledb": "postgres", "mysql": "mysqld", "mariadb": "mariadbd", "mongo": "mongod",
+    "redis": "redis-server", "valkey/valkey": "valkey-server", "memcached": "memcached", "traefik": "traefik",
+    "haproxy": "haproxy", "grafana/loki": "loki", "prom/alertmanager": "alertmanager", "caddy": "caddy",
+    "prom/node-exporter": "node_exporter", "gcr.io/cadvisor/cadvisor": "cadvisor", "localai/localai": "local-ai",
+}  # fmt: skip
 _JUPYTER_IMAGES = ("jupyter/", "quay.io/jupyter/")
 
 
@@ -206,10 +214,15 @@ def known_image(reference: "ImageReference | None") -> ServiceImage | None:
     return image
 
 
-def image_entrypoint(name: str, tag: str) -> tuple[str, ...]:
-    """Return the words an image puts before the command it is given; empty where it runs the command itself."""
+def image_entrypoint(name: str, tag: str, first: str = "") -> tuple[str, ...]:
+    """Return the words an image puts before the command it is given; empty where it runs the command itself.
+
+    *first* is the first word of the command.
+    """
     from dlint.knowledge.servers import SERVER_IMAGES
 
     if name.endswith("/llama.cpp"):
         return ("llama-server",) if tag.startswith("server") else ()
+    if first.startswith("-") and name in _PROGRAMS:
+        return (_PROGRAMS[name],)
     return SERVER_IMAGES[name][0] if name in SERVER_IMAGES else _ENTRYPOINTS.get(name, ())

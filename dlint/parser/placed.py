@@ -12,6 +12,8 @@ _PIECE = lazy(r"\s*\S+")
 # How far behind its predecessor a word is looked for: the indentation of a folded line, a comment, a variable.
 _WINDOW = 300
 _MAX_PIECES = 20_000
+_HEXADECIMAL = {"x": 2, "u": 4, "U": 8}
+_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
 class PlacedText(MappedText):
@@ -52,6 +54,10 @@ def placed(node: "Node") -> PlacedText:
     quote = 1 if node.style in ("'", '"') else 0
     if raw[quote : quote + len(text)] == text:
         return PlacedText(text, (0,), (start + quote,), node.source)
+    if node.style == '"':
+        exact = _unescaped(raw, text, start)
+        if exact is not None:
+            return PlacedText(text, *exact, node.source)
     starts, offsets = [0], [start + quote]
     position = quote
     for count, match in enumerate(_PIECE.finditer(text)):
@@ -69,3 +75,30 @@ def placed(node: "Node") -> PlacedText:
         if found:
             position = place + len(word)
     return PlacedText(text, starts, offsets, node.source)
+
+
+def _unescaped(raw: str, text: str, start: int) -> tuple[list[int], list[int]] | None:
+    """Return the runs of a text in double quotes; None where it is not what is written with escapes alone."""
+    starts, offsets, pieces, length = [0], [start + 1], [], 0
+    place, end = 1, len(raw) - 1
+    while place < end:
+        size = 1
+        piece = raw[place]
+        if piece == "\n":
+            return None
+        if piece == "\\":
+            sign = raw[place + 1]
+            size = 2 + _HEXADECIMAL.get(sign, 0)
+            if sign in _HEXADECIMAL:
+                digits = raw[place + 2 : place + size]
+                piece = chr(int(digits, 16)) if all(digit in "0123456789abcdefABCDEF" for digit in digits) else ""
+            else:
+                piece = _ESCAPES.get(sign, sign)
+            starts.append(length)
+            offsets.append(start + place)
+            starts.append(length + 1)
+            offsets.append(start + place + size)
+        pieces.append(piece)
+        length += 1
+        place += size
+    return (starts, offsets) if "".join(pieces) == text else None

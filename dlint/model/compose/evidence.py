@@ -27,18 +27,22 @@ def evidence_of(service: "Service") -> Evidence:
 
 
 def _read_evidence(service: "Service") -> Evidence:
+    is_on_host = service.network_mode is not None
     user, init, read_only = service.user, service.init, service.read_only
     command, entrypoint = service.command, service.entrypoint
     return Evidence(
         gpu=True if service.gpus else False if runs_without_gpu(service) else None,
-        ports=_numbers(port.target for port in service.ports if port.protocol == "tcp"),
+        ports=() if is_on_host else _numbers(port.target for port in service.ports if port.protocol == "tcp"),
+        is_local=bool(service.ports) and all(port.is_loopback for port in service.ports),
+        hides_ports=service.has_hidden_ports or any(port.protocol != "tcp" for port in service.ports),
         exposed=_numbers(ports for _, ports in service.expose),
         healthcheck=_healthcheck(service),
         role=_role_of_name(service),
         environment={variable.name: variable.value for variable in service.environment.values()},
         command=None if command is None else tuple(word.value for word in command),
         entrypoint=None if entrypoint is None else tuple(word.value for word in entrypoint),
-        user=user.value if user else None,
+        # A user that a variable hides is one all the same.
+        user=(user.value or "$") if user else None,
         mounts=tuple(mount.target for mount in service.mounts if mount.is_persistent),
         init=init.value if init else None,
         read_only=read_only.value if read_only else None,
@@ -146,6 +150,8 @@ def joined_evidence(evidence: list[Evidence]) -> Evidence:
         mounts=tuple(path for path in evidence[0].mounts if all(path in one.mounts for one in evidence)),
         init=_agreed([one.init for one in evidence]),
         read_only=_agreed([one.read_only for one in evidence]),
+        is_local=all(one.is_local or not one.ports for one in evidence) and any(one.is_local for one in evidence),
+        hides_ports=any(one.hides_ports for one in evidence),
         services=tuple(name for one in evidence for name in one.services),
     )
 

@@ -24,8 +24,8 @@ from dlint.text import Source, Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.compose.service import Service
+    from dlint.model.image_reference import ImageReference
 
-_ESCAPES = {"t": "\t", "n": "\n"}
 _ENDS = ";&|<>"
 
 
@@ -104,7 +104,7 @@ class _Splitter:
             character = text[place]
             if character == "\\" and self.quote != "'":
                 following = text[place + 1 : place + 2]
-                self._put(place, _ESCAPES.get(following, following))
+                self._put(place, following)
                 place += 2
                 continue
             if character in " \t\r\n" and not self.quote:
@@ -186,7 +186,7 @@ def _image_words(container: Container, command: tuple[Word, ...]) -> tuple[Word,
     """Return the ENTRYPOINT of a known image, as words that stand where the image is named."""
     target = container.target
     reference = target.root.reference if target else None
-    words = image_entrypoint(reference.name, reference.tag or "latest") if reference else ()
+    words = _entrypoint_of(reference, command[0].value if command else "")
     if not words or (command and command[0].value == words[0]):
         return ()
     node = container.service.image_node
@@ -194,6 +194,12 @@ def _image_words(container: Container, command: tuple[Word, ...]) -> tuple[Word,
         node = container.service.key
     place = placed(node)
     return tuple(Word(place, 0, len(place.text), word, is_quoted=True) for word in words)
+
+
+def _entrypoint_of(reference: "ImageReference | None", first: str) -> tuple[str, ...]:
+    if reference is None:
+        return ()
+    return image_entrypoint(reference.official or reference.name, reference.tag or "latest", first)
 
 
 def service_step(container: Container) -> Step:

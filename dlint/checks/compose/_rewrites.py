@@ -10,13 +10,14 @@ from dlint.parser.unreadable import UnreadableError
 from dlint.parser.yaml import Node, read_yaml
 from dlint.text import Source, Span
 
+Replacement = tuple[Span, str]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    Replacement = tuple[Span, str]
     Said = str | dict[str, "Said"]
 
 
-def retext(service: Service, node: Node, text: str) -> "tuple[Replacement, ...] | None":
+def retext(service: Service, node: Node, text: str) -> tuple[Replacement, ...] | None:
     """Return the edit that makes a text of a service another one, in its quotes; None where it is not certain."""
     quote = node.style if node.style in ("'", '"') else ""
     start, end = node.span
@@ -25,7 +26,7 @@ def retext(service: Service, node: Node, text: str) -> "tuple[Replacement, ...] 
     return rewrite(service, node, text, (Span(start + len(quote), end - len(quote)), text))
 
 
-def rewrite(service: Service, node: Node, said: "Said", *edits: "Replacement") -> "tuple[Replacement, ...] | None":
+def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> tuple[Replacement, ...] | None:
     """Return the edits if they make *node* of a service say *said*, and nothing else; else None."""
     source = node.source
     if source is not service.project.source or is_extended(service):

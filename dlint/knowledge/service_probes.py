@@ -14,7 +14,7 @@ PROBES: dict[str, str] = {
     "Redis": '["CMD", "redis-cli", "ping"]',
     "Valkey": '["CMD", "valkey-cli", "ping"]',
     "RabbitMQ": '["CMD", "rabbitmq-diagnostics", "-q", "ping"]',
-    "Qdrant": "[\"CMD\", \"bash\", \"-c\", \"exec 3<>/dev/tcp/127.0.0.1/6333\"]",
+    "Qdrant": '["CMD", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/6333"]',
     "Milvus": '["CMD", "curl", "-f", "http://localhost:9091/healthz"]',
     "Weaviate": '["CMD", "wget", "-q", "--spider", "http://localhost:8080/v1/.well-known/ready"]',
     "MinIO": '["CMD", "mc", "ready", "local"]',

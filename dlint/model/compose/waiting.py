@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ADDRESS = lazy(r"http://localhost:\d+")
 # Kinds of images (knowledge.compose_services) that ask again and again until somebody answers.
 _PATIENT_KINDS = frozenset({"monitoring", "proxy", "tracking"})
+_PATIENT_PROGRAMS = frozenset({"tensorboard", "mlflow", "nginx", "caddy", "prometheus"})
 # Kinds of images that a program beside them asks when it starts.
 _NEEDED_KINDS = frozenset({"database", "cache", "broker", "storage", "tracking"})
 
@@ -41,7 +42,9 @@ def edges(project: "ComposeProject") -> "Iterator[Edge]":
 
 def is_patient(service: "Service") -> bool:
     """Whether a service is one that asks others again until they answer: a proxy, a monitor."""
-    image = known_service_image(service)
+    image, command = known_service_image(service), service.main_command
+    if command is not None and command.name in _PATIENT_PROGRAMS:
+        return True
     return image is not None and image.kind in _PATIENT_KINDS
 
 
@@ -58,7 +61,7 @@ def is_needed_at_start(service: "Service") -> bool:
 
 
 def probe_for(service: "Service") -> str | None:
-    """Return a health check that works in the image of a service, as the value of ``test``; None where none is known."""
+    """Return the ``test`` of a health check that works in the image of a service; None where none is known."""
     label = label_of(service)
     if label is None:
         return None

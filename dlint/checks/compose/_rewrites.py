@@ -4,8 +4,8 @@ An edit is certain only if the file, read again with it, says what was intended 
 everywhere else. What aliases or ``extends`` share gets none.
 """
 
+from dlint.checks.compose._edits import is_extended
 from dlint.model.compose.service import Service
-from dlint.model.compose.values import texts_of
 from dlint.parser.unreadable import UnreadableError
 from dlint.parser.yaml import Node, read_yaml
 from dlint.text import Source, Span
@@ -39,16 +39,6 @@ def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> 
     except (UnreadableError, UnicodeError):
         return None
     return edits if before is not None and after is not None and _differ_only(before, after, node, said) else None
-
-
-def is_extended(service: Service) -> bool:
-    """Whether another service takes over what this one says."""
-    for other in service.project.services.values():
-        extended = other.get("extends")
-        names = texts_of(extended if extended is None or extended.kind != "table" else extended.get("service"))
-        if other is not service and any(text.value in (None, service.name) for text in names):
-            return True
-    return False
 
 
 def _differ_only(before: Node, after: Node, place: Node, said: "Said") -> bool:

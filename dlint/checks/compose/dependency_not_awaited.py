@@ -9,7 +9,6 @@ from dlint.model.compose.waiting import Edge, edges, is_needed_at_start, is_pati
 from dlint.model.role import Role
 from dlint.parser.yaml import Node
 
-
 # Labels of images (knowledge.compose_services) that answer a moment after they start.
 _QUICK = frozenset({"Redis", "Valkey", "memcached", "NATS"})
 # Labels of images whose clients wait for them by themselves: MongoDB's for 30 s.

@@ -76,8 +76,8 @@ class Entry:
 
 
 def is_null(node: Node | None) -> bool:
-    """Whether nothing is said: no node, or an empty value (``restart:``)."""
-    return node is None or (node.kind == "text" and node.is_plain and node.text in _NULL)
+    """Whether nothing is said: no node, or an empty value (``restart:``); what a variable hides may say something."""
+    return node is None or (node.kind == "text" and node.is_known and node.is_plain and node.text in _NULL)
 
 
 def written(node: Node) -> str:

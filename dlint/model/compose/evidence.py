@@ -101,13 +101,17 @@ def runs_without_gpu(service: "Service") -> bool:
     names += [service.image.text] if service.image else []
     if build is not None:
         target = build.target
-        names += [build.dockerfile or "", (target.value or "gpu") if target else "", *build.args]
+        names += [build.name, (target.value or "gpu") if target else "", *build.args]
         names += [entry.value or "" for entry in build.args.values()]
-    return not any(map(is_called_after_gpus, names)) and not project.once("gpu_files", lambda: _speaks_of_gpus(project))
+    return not any(map(is_called_after_gpus, names)) and not has_gpu_variant(project)
+
+
+def has_gpu_variant(project: "ComposeProject") -> bool:
+    """Whether another compose file of the folder may be the variant with a GPU, or an override that adds one."""
+    return project.once("gpu_files", lambda: _speaks_of_gpus(project))
 
 
 def _speaks_of_gpus(project: "ComposeProject") -> bool:
-    """Whether another compose file of the folder, or another service of these, may be the variant with a GPU."""
     read = {os.path.abspath(file.path) for file in project.files}
     try:
         names = sorted(os.listdir(project.folder))

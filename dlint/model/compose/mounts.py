@@ -9,9 +9,10 @@ from dlint.parser.yaml import Node
 class Mount:
     """One mount.
 
-    *type* is ``bind``, ``volume``, ``anonymous``, ``tmpfs``, ``npipe``, ``cluster`` or ``image``, and ``hidden`` where
-    a variable names the source (it is a volume or a folder); *target* the path in the container. *source* is the name of a volume as the top level has it, or a path of the
-    host as it is written (None for anonymous volumes and tmpfs).
+    *type* is ``bind``, ``volume``, ``anonymous``, ``tmpfs``, ``npipe``, ``cluster`` or ``image``, and
+    ``hidden`` where a variable names the source (it is a volume or a folder). *target* is the path in
+    the container, *source* the name of a volume as the top level has it, or a path of the host as it is
+    written; None for anonymous volumes, tmpfs and hidden ones.
     """
 
     __slots__ = ("is_read_only", "node", "options", "source", "target", "type")

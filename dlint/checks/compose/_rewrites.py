@@ -29,7 +29,7 @@ def retext(service: Service, node: Node, text: str) -> tuple[Replacement, ...] |
 def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> tuple[Replacement, ...] | None:
     """Return the edits if they make *node* of a service say *said*, and nothing else; else None."""
     source = node.source
-    if source is not service.project.source or is_extended(service):
+    if source is not service.project.source:
         return None
     text = source.text
     for (start, end), added in sorted(edits, reverse=True):
@@ -38,7 +38,9 @@ def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> 
         before, after = read_yaml(source), read_yaml(Source.from_bytes(text.encode("utf-8"), source.path))
     except (UnreadableError, UnicodeError):
         return None
-    return edits if before is not None and after is not None and _differ_only(before, after, node, said) else None
+    if before is None or after is None or is_extended(before, service.name):
+        return None
+    return edits if _differ_only(before, after, node, said) else None
 
 
 def _differ_only(before: Node, after: Node, place: Node, said: "Said") -> bool:

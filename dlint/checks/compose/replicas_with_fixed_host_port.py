@@ -1,4 +1,4 @@
-"""Report services that run more than once and take a certain port of the host, or a certain name."""
+"""Report services that run more than once and take a certain port of the host."""
 
 from dlint.checks import ERROR, WARNING, Fix, Report, Severity, fix, rule
 from dlint.checks.compose._rewrites import retext
@@ -21,21 +21,7 @@ def check(project: ComposeProject, report: Report) -> None:
     for service in project.services.values():
         count = count_of(service)
         if count is not None and count > 1:
-            _name(service, count, report)
             _ports(service, count, severity, report)
-
-
-def _name(service: Service, count: int, report: Report) -> None:
-    name, replicas = service.container_name, service.replicas
-    if name is not None and replicas is not None:
-        report(
-            name.node,
-            f"{count} containers of {service.name} cannot all be called {name.value or name.node.text}; "
-            "Compose refuses the project",
-            advice="delete container_name: Compose numbers the containers",
-            labels=((replicas.node, f"{count} containers"),),
-            severity=ERROR,
-        )
 
 
 def _ports(service: Service, count: int, severity: Severity, report: Report) -> None:

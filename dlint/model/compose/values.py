@@ -76,11 +76,7 @@ class Entry:
 
 
 def is_null(node: Node | None) -> bool:
-<<<<<<< HEAD
     """Whether nothing is said: no node, or an empty value (``restart:``); what a variable hides may say something."""
-=======
-    """Whether nothing is said: no node, or an empty value (``restart:``)."""
->>>>>>> r-gpu
     return node is None or (node.kind == "text" and node.is_known and node.is_plain and node.text in _NULL)
 
 

@@ -38,10 +38,12 @@ PROBES: dict[str, str] = {
 # MongoDB's shell had another name before version 6.
 OLD_MONGO = '["CMD", "mongo", "--quiet", "--eval", "db.adminCommand(\'ping\')"]'
 
-# Label of the image -> programs that people call in health checks and that are not in it.
-ABSENT: dict[str, frozenset[str]] = {
-    "Ollama": frozenset({"curl", "wget"}),
-    "Qdrant": frozenset({"curl", "wget"}),
-    "Prometheus": frozenset({"curl"}),
-    "MinIO": frozenset({"wget"}),
+# Label of the image -> programs that people call in health checks and that are not in it, and since which major
+# version (0: never were).
+ABSENT: dict[str, tuple[frozenset[str], int]] = {
+    "Ollama": (frozenset({"curl", "wget"}), 0),
+    "Qdrant": (frozenset({"curl", "wget"}), 0),
+    "Prometheus": (frozenset({"curl"}), 0),
+    "MongoDB": (frozenset({"mongo"}), 6),
+    "MariaDB": (frozenset({"mysqladmin", "mysql"}), 11),
 }

@@ -9,6 +9,11 @@ from dlint.parser.yaml import Node
 from dlint.text import Source, Span
 
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.checks.compose._rewrites import Said
+
+
 def condition_line(edge: Edge, condition: str) -> str:
     """Return the entry with a condition, in one line."""
     return f"{edge.target.name}: {{condition: {condition}}}"
@@ -53,7 +58,7 @@ def _lengthen(service: Service, dependency: Dependency, condition: str) -> tuple
     source = node.source
     is_flow = source.text[node.span.start : node.span.start + 1] == "["
     edits = _of_flow(source, key, node, conditions) if is_flow else _of_block(source, key, node, conditions)
-    said = {name: {"condition": value} for name, value in conditions.items()}
+    said: Said = {name: {"condition": value} for name, value in conditions.items()}
     return rewrite(service, node, said, *edits) if edits else None
 
 

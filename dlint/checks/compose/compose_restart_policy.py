@@ -45,20 +45,20 @@ def _fix(service: Service) -> Fix | None:
 def _servers(project: ComposeProject, report: Report) -> None:
     """Report, once for a file, the servers that stay down where all others come back."""
     servers = [service for service in project.services.values() if service.is_job is False]
-    kept = [service for service in servers if service.restart is not None and service.restart.value in _ENDLESS]
+    kept = [(service, text) for service in servers if (text := service.restart) is not None and text.value in _ENDLESS]
     left = [service for service in servers if service.get("restart") is None and _has_no_policy(service)]
     if len(kept) < 2 or not left or len(left) >= len(kept):
         return
-    shown = kept[0].restart
-    policy = shown.value if shown is not None and shown.value != "any" else "unless-stopped"
+    first, shown = kept[0]
+    policy = shown.value if shown.value != "any" else "unless-stopped"
     names = ", ".join(service.name for service in left)
     verb = "stays" if len(left) == 1 else "stay"
     report(
         left[0].key,
         f"{names} {verb} down after a crash or a reboot, and the {len(kept)} other servers here come back",
-        advice=f"restart: {policy}, as {kept[0].name} has it",
+        advice=f"restart: {policy}, as {first.name} has it",
         labels=(
-            *((shown.node, f"{kept[0].name} comes back"),) * (shown is not None),
+            (shown.node, f"{first.name} comes back"),
             *((service.key, f"{service.name} has no restart either") for service in left[1:]),
         ),
         severity=INFO,

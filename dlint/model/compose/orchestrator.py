@@ -42,10 +42,10 @@ def _find(project: "ComposeProject") -> Runner | None:
         for key in _OF_SWARM:
             if not is_null(service.get("deploy", key)):
                 return Runner(SWARM, service.key_at("deploy", key))
-    for key, network in project.elements("networks").values():
+    for name, network in project.elements("networks").values():
         driver = network.get("driver")
         if driver is not None and driver.text == "overlay":
-            return Runner(SWARM, key)
+            return Runner(SWARM, name)
     return None
 
 

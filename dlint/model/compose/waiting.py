@@ -66,7 +66,7 @@ def probe_for(service: "Service") -> str | None:
     if label is None:
         return None
     probe = PROBES.get(label)
-    if label == "MongoDB" and _major(service) < 6:
+    if label == "MongoDB" and major_of(service) < 6:
         return OLD_MONGO
     if probe is None or "localhost:" not in probe or not service.is_model_server:
         return probe
@@ -81,7 +81,7 @@ def start_period_for(service: "Service") -> str | None:
     return "10m" if service.is_model_server else None
 
 
-def _major(service: "Service") -> int:
+def major_of(service: "Service") -> int:
     """Return the major version in the tag of its image; a high one where there is none."""
     target = service.built.target if service.built else None
     reference = target.root.reference if target else None

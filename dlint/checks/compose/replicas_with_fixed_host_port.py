@@ -33,10 +33,11 @@ def _ports(service: Service, count: int, severity: Severity, report: Report) -> 
         is_range = port.published[1] > first
         taken = f"ports {first}-{port.published[1]}" if is_range else f"port {first}"
         wide = None if is_range else _range(service, port, count)
+        who, rest = ("both", "other fails") if count == 2 else (f"all {count}", "others fail")
         report(
             port.node.get("published") or port.node,
-            f"all {count} containers of {service.name} want {taken} of the host: the first one gets it, "
-            "and the others fail to start",
+            f"{who} containers of {service.name} want {taken} of the host: the first one gets {'them' if is_range else 'it'}, "
+            f"and the {rest} to start",
             advice=_advice(port, wide),
             labels=((replicas.node, f"{count} containers"),),
             fix=_fix(service, port, wide),

@@ -1,8 +1,8 @@
 """What a compose service says changes what rules say about its Dockerfile."""
 
 import pytest
-
 from composing import project_of
+
 from dlint.checks.registry import RULES
 from dlint.engine.result import FileResult, run_rule
 from dlint.engine.settings import SettingsResolver

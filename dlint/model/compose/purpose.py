@@ -82,7 +82,9 @@ def find_role(service: "Service") -> Role:
     if image is not None and image.kind == "notebook" and service.command is None:
         return Role.NOTEBOOK
     role = find_role_of_build(service.container)
-    if role is Role.UNKNOWN and (service.ports or service.server is not None or (service.build is None and image is not None)):
+    if role is Role.UNKNOWN and (
+        service.ports or service.server is not None or (service.build is None and image is not None)
+    ):
         return Role.SERVING
     return role
 

@@ -90,7 +90,9 @@ def _of_files(service: "ServiceSettings") -> dict[str, EnvironmentVariable]:
     for _, path, _ in env_files(service):
         place = os.path.normpath(os.path.join(service.project.folder, path))
         source = service.project.once(("env_file", place), lambda place=place: _read(service.project, place))  # type: ignore[misc]
-        for name, span, value in _lines(source) if source is not None else []:
+        if source is None:
+            continue
+        for name, span, value in _lines(source):
             node = Node("text", span, name, source=source)
             found[name] = EnvironmentVariable(name, node, node, value, source="env_file", is_known=value is not None)
     return found

@@ -73,6 +73,8 @@ def _path(service: "Service", image: ServiceImage) -> str | None:
     """Return where an image stores what should be kept, None where nothing or nobody knows."""
     if image.label in _PASSING or any(name in service.environment for name in _ELSEWHERE.get(image.label, ())):
         return None
+    if image.label == "InfluxDB" and not (service.image and (service.image.tag or "").startswith("2")):
+        return None
     if image.kind == "cache":
         return image.data[0] if image.data and _appends(service) else None
     if image.label == "MinIO":

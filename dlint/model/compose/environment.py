@@ -56,17 +56,16 @@ def read_environment(service: "ServiceSettings") -> dict[str, EnvironmentVariabl
     """Return the variables by name; what ``environment`` says counts over ``env_file``."""
     found = _of_files(service)
     for entry in entries_of(service.get("environment")):
-        is_passed_on = entry.is_known and entry.value is None and _has_no_value(entry.value_node, entry.node)
-        value = "" if entry.is_known and entry.value is None and not is_passed_on else entry.value
+        is_text = entry.value_node.kind == "text"
         found[entry.name] = EnvironmentVariable(
-            entry.name, entry.node, entry.value_node, value, is_known=entry.is_known, is_passed_on=is_passed_on
+            entry.name,
+            entry.node,
+            entry.value_node,
+            entry.value,
+            is_known=entry.is_known and is_text,
+            is_passed_on=entry.is_known and is_text and entry.value is None,
         )
     return found
-
-
-def _has_no_value(value: Node, node: Node) -> bool:
-    """Whether nothing is written: ``- NAME``, or ``NAME:`` of a table."""
-    return value is node or (value.kind == "text" and value.is_plain)
 
 
 def env_files(service: "ServiceSettings") -> list[tuple[Node, str, bool]]:

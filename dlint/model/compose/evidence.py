@@ -101,7 +101,7 @@ def runs_without_gpu(service: "Service") -> bool:
     names += [service.image.text] if service.image else []
     if build is not None:
         target = build.target
-        names += [build.dockerfile or "", (target.value or "gpu") if target else "", *build.args]
+        names += [build.name, (target.value or "gpu") if target else "", *build.args]
         names += [entry.value or "" for entry in build.args.values()]
     return not any(map(is_called_after_gpus, names)) and not project.once("gpu_files", lambda: _speaks_of_gpus(project))
 

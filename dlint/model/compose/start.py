@@ -7,7 +7,7 @@ from dlint.knowledge.compose_services import image_entrypoint
 from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.compose.build import built_or_unknown
-from dlint.model.compose.values import is_null
+from dlint.model.compose.values import is_null, written
 from dlint.model.scripts import commands_of_words, exec_words
 from dlint.model.server import Setting
 from dlint.model.stages import Stage, Step
@@ -66,8 +66,17 @@ def words_of(node: Node | None) -> tuple[Word, ...] | None:
 
 def word_of(item: Node) -> Word:
     """Return a text as one word that runs without a shell."""
-    text = placed(item)
+    text = _source_text(item)
     return _made(text, 0, len(text.text), text.text, is_known=item.is_known)
+
+
+def _source_text(node: Node) -> PlacedText:
+    """Return the text of a node with its places; where variables have no value, as it is written, with them."""
+    if node.is_known:
+        return placed(node)
+    text = written(node)
+    start = node.source.text.find(text, node.span.start)
+    return PlacedText(text, (0,), (max(start, node.span.start),), node.source)
 
 
 def _made(text: MappedText, start: int, end: int, value: str, *, is_known: bool) -> Word:
@@ -83,7 +92,7 @@ def split_words(node: Node) -> tuple[Word, ...]:
 
     A text whose quotes do not end, which Compose refuses, gives the words before.
     """
-    source = placed(node)
+    source = _source_text(node)
     splitter = _Splitter(source.text)
     return tuple(_made(source, start, end, value, is_known=node.is_known) for start, end, value in splitter.split())
 

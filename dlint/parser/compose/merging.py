@@ -97,9 +97,9 @@ class Merger:
         """Return the tree of two whole files; neither is changed."""
         return self._value(base, over, ())
 
-    def extend(self, base: Node, service: Node) -> Node:
-        """Return a service that extends another one; neither is changed."""
-        return self._value(base, service, ("services", "*"))
+    def extend(self, base: Node, service: Node, name: str) -> Node:
+        """Return the service of a name that extends another one; neither is changed."""
+        return self._value(base, service, ("services", name))
 
     def _value(self, base: Node, over: Node, path: "Path") -> Node:
         if over.tag == OVERRIDE:
@@ -117,7 +117,9 @@ class Merger:
             return over
         if base.kind != over.kind:
             where = ".".join(path) or "the file"
-            self.wrong.append((over, f"Compose cannot merge this {over.kind} over a {base.kind}: {where}"))
+            self.wrong.append(
+                (over, f"Compose cannot merge {where}: this is a {over.kind}, and what it goes over a {base.kind}")
+            )
             return over
         if base.kind == "list":
             return self._list(base, over, path)
@@ -138,7 +140,7 @@ class Merger:
                 pairs.append((key, value))
             else:
                 old = base.pairs[place]
-                new = self._value(old[1], value, (*path, _step(path, key.text)))
+                new = self._value(old[1], value, (*path, key.text))
                 pairs[place] = (key, new) if new is not old[1] else old
         merged.pairs = [pair for pair in pairs if pair is not None]
         return merged
@@ -162,11 +164,6 @@ def without_resets(root: Node) -> Node:
         elif node.kind == "list" and any(item.tag == RESET for item in node.items):
             node.items = [item for item in node.items if item.tag != RESET]
     return root
-
-
-def _step(path: "Path", key: str) -> str:
-    # The names of services and of what stands in their tables by name do not matter.
-    return "*" if path == ("services",) else key
 
 
 def _look_up(table: dict[tuple[str, ...], str], path: "Path") -> str | None:
@@ -206,7 +203,9 @@ def _alike(way: str, base: Node, over: Node) -> tuple[Node, Node]:
     """Return two nodes as the same kind, where Compose takes both."""
     if way in ("texts", "entries", "hosts"):
         base, over = (_list_of_one(node) if node.kind == "text" else node for node in (base, over))
-    if way in ("entries", "hosts", "names") and {base.kind, over.kind} == {"list", "table"}:
+    if way == "hosts":
+        base, over = (_list_of_hosts(node) if node.kind == "table" else node for node in (base, over))
+    if way in ("entries", "names") and {base.kind, over.kind} == {"list", "table"}:
         make = _table_of_names if way == "names" else _table_of_entries
         base, over = (make(node) if node.kind == "list" else node for node in (base, over))
     if way == "build":
@@ -236,6 +235,18 @@ def _table_of_entries(node: Node) -> Node:
     made = Node("table", node.span, source=node.source, tag=node.tag)
     pairs = {item.text.partition("=")[0]: split_entry(item) for item in node.items if item.kind == "text"}
     made.pairs = list(pairs.values())
+    return made
+
+
+def _list_of_hosts(node: Node) -> Node:
+    # A host may have several addresses, so that a table cannot hold all of them.
+    made = Node("list", node.span, source=node.source, tag=node.tag)
+    for key, value in node.pairs:
+        for address in value.items or [value]:
+            item = address.copy()
+            item.text = f"{key.text}={address.text}"
+            item.span = Span(key.span.start, max(value.span.end, key.span.end))
+            made.items.append(item)
     return made
 
 
@@ -288,9 +299,8 @@ def _path(item: Node) -> object:
 
 
 def _target(item: Node) -> object:
-    if item.kind != "text":
-        return _field(item, "target")
-    return mount_target(item.text)
+    target = _field(item, "target") if item.kind != "text" else mount_target(item.text)
+    return (target.rstrip("/") or "/") if target is not None else None
 
 
 def mount_target(text: str) -> str:
@@ -314,16 +324,13 @@ def _config(item: Node) -> object:
 def _port(item: Node) -> object:
     if item.kind == "text":
         text, _, protocol = item.text.partition("/")
-        return ("", *(["0.0.0.0", *text.split(":")] if text.count(":") == 1 else text.split(":")), protocol or "tcp")
+        parts = text.split(":")
+        return ("", *(parts if len(parts) > 2 else ("0.0.0.0", *parts)), protocol or "tcp")
     if item.kind != "table":
         return None
-    target, published = _field(item, "target"), _field(item, "published")
-    address = _field(item, "host_ip")
-    return (
-        "",
-        *(part for part in (address or "0.0.0.0", published, target) if part),
-        _field(item, "protocol") or "tcp",
-    )
+    address, protocol = _field(item, "host_ip") or "0.0.0.0", _field(item, "protocol") or "tcp"
+    numbers = [_field(item, "published"), _field(item, "target")]
+    return ("", address, *(number for number in numbers if number), protocol)
 
 
 _IDENTITIES: "dict[str, Callable[[Node], object]]" = {

@@ -4,6 +4,12 @@ import os
 
 from dlint.parser.yaml import Node
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.project.compose.loading import Loader
+
+MAX_NAMED = 20
+
 # In the order in which Compose takes them.
 MAIN_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 OVERRIDE_NAMES = (
@@ -27,6 +33,21 @@ def override_of(name: str, folder: str) -> str | None:
         # Compose takes the other one, and this one only by name, and then alone.
         return None
     return first_present(OVERRIDE_NAMES, folder)
+
+
+def files_of_environment(loader: "Loader") -> tuple[list[str], list[str]] | None:
+    """Return the files that COMPOSE_FILE names before the checked one, and those behind it.
+
+    None where the .env file names none, or not this one.
+    """
+    names = loader.variables.get("COMPOSE_FILE")
+    if names is None or not names.is_known:
+        return None
+    separator = loader.variables.get("COMPOSE_PATH_SEPARATOR")
+    parts = names.text.split((separator.text if separator is not None else "") or ":")
+    paths = [os.path.normpath(os.path.join(loader.folder, part)) for part in parts[:MAX_NAMED] if part]
+    own = os.path.abspath(loader.path)
+    return (paths[: paths.index(own)], paths[paths.index(own) + 1 :]) if own in paths else None
 
 
 def base_of(name: str, folder: str) -> str | None:

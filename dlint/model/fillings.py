@@ -193,7 +193,7 @@ def environment_folder(install: Install) -> str | None:
 
 
 def project_environment(install: Install) -> str | None:
-    """Return the folder of the environment a project manager makes beside the project, as an absolute path; else None."""
+    """Return the folder of the environment a project manager makes beside the project, None for others."""
     if install.manager == "uv" and install.verb == "sync":
         return absolute(install.command.setting("UV_PROJECT_ENVIRONMENT") or ".venv", install.step.workdir)
     if install.manager == "poetry" and install.command.setting("POETRY_VIRTUALENVS_IN_PROJECT") in ("1", "true"):

@@ -8,7 +8,7 @@ _EVERYWHERE = ("0.0.0.0:", "[::]:")
 
 
 def bound_to_this_machine(port: Port) -> tuple[Span, str] | None:
-    """Return the edit that publishes a port for this machine only; None for the long form and where it is not certain."""
+    """Return the edit that publishes a port for this machine only; None where it is not certain."""
     node = port.node
     if node.kind != "text" or node.variables or node.style not in ("", "'", '"'):
         return None

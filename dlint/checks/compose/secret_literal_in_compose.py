@@ -69,12 +69,8 @@ def _advice(secret: WrittenSecret) -> str:
     if secret.kind != "setting":
         return "change it; put the new one into .env, keep that file out of git, and write ${PASSWORD:?} here"
     name = secret.name.upper() if secret.name.isidentifier() else "PASSWORD"
-    written = f"{secret.name}=${{{name}:?}}" if secret.is_entry and _in_list(secret) else f"{secret.name}: ${{{name}:?}}"
+    written = f"{secret.name}{'=' if secret.is_item else ': '}${{{name}:?}}"
     file = SERVER_PASSWORDS.get(secret.name)
     return f"change it; put the new one into .env, keep that file out of git, and write {written}" + (
         f", or {file} and a secret" if file else ""
     )
-
-
-def _in_list(secret: WrittenSecret) -> bool:
-    return secret.node is not None and secret.node.span.start <= secret.place.start < secret.node.span.end

@@ -46,9 +46,12 @@ def _cache(project: ComposeProject, service: Service, cache: ModelCache, report:
     name = f"{service.name}-models"
     report(
         cache.node,
-        f"{service.name} downloads {cache.model} again in every new container: no volume is mounted at {cache.path}"
-        if cache.model
-        else f"the models that {service.name} downloads are lost with its container: no volume is mounted at {cache.path}",
+        (
+            f"{service.name} downloads {cache.model} again in every new container"
+            if cache.model
+            else f"the models that {service.name} downloads are lost with its container"
+        )
+        + f": no volume is mounted at {cache.path}",
         advice=f"keep them in a volume: volumes: [{name}:{cache.path}]",
         severity=INFO if project.is_development else WARNING,
         fix=volume_fix(service, name, cache.path),

@@ -1,9 +1,10 @@
 """Report containers that download their model when they start."""
 
-from dlint.checks import INFO, Report, rule
+from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.caches import is_true
 from dlint.model.hub import hub_downloads, is_hub_name, may_hold_models
+from dlint.model.hub_cache import named_cache
 from dlint.model.role import Role
 from dlint.model.server import runtime_variable
 
@@ -33,17 +34,27 @@ def check(build: Build, report: Report) -> None:
             advice=f"add ENV {_OFFLINE}=1 below the download",
         )
     elif not baked and not may_hold_models(build) and not _is_kept(build):
+        services = build.invocation.evidence.services
+        who = (
+            f", as {' and '.join(services)} mounts no volume for it"
+            if services
+            else ", unless a volume keeps the cache"
+        )
         report(
             model.span,
-            f"every new container downloads {model.value} before it answers, unless a volume keeps the cache",
+            f"every new container downloads {model.value} before it answers{who}",
             advice="mount a volume at the cache (/root/.cache/huggingface), or download it in a RUN and set "
             f"{_OFFLINE}=1",
+            severity=WARNING if services else INFO,
         )
 
 
 def _is_kept(build: Build) -> bool:
     """Whether a service mounts something where models are cached, as far as the path tells."""
     evidence = build.invocation.evidence
+    named = named_cache(build, build.server.command) if build.server else None
+    if named is not None:
+        return named.path is None or evidence.keeps(named.path)
     return evidence.keeps("/root/.cache/huggingface") or any(
         word in path.lower() for path in evidence.mounts for word in ("cache", "hugging", "model", "/data", "hf")
     )

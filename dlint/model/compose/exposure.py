@@ -118,9 +118,7 @@ def _is_configured_elsewhere(service: "Service") -> bool:
     if any(word.value.endswith((".conf", ".cnf", ".yml", ".yaml", ".ini")) for word in service.command or ()):
         return known_service_image(service) is not SERVICE_IMAGES["prom/prometheus"]
     folder = service.project.folder_of(service.node)
-    return any(
-        not os.path.isfile(os.path.join(folder, path)) for _, path, _ in env_files(service) if "\0" not in path
-    )
+    return any(not os.path.isfile(os.path.join(folder, path)) for _, path, _ in env_files(service) if "\0" not in path)
 
 
 def _is_set(service: "Service", name: str) -> bool:

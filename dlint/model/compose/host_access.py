@@ -25,7 +25,10 @@ _ALL_CAPABILITIES = frozenset({"ALL", "SYS_ADMIN", "CAP_SYS_ADMIN"})
 
 
 class Access:
-    """One thing a service can do: *text* goes on from its name, *label* names the place, *is_grave* if it is host's all."""
+    """One thing a service can do: *text* goes on from its name, *label* names the place.
+
+    *is_grave* says that it is enough to take the host over.
+    """
 
     __slots__ = ("advice", "is_grave", "label", "node", "text")
 

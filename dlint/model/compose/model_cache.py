@@ -5,6 +5,7 @@ import posixpath
 from dlint.model.caches import is_true
 from dlint.model.compose.purpose import known_service_image
 from dlint.model.hub import is_hub_name, may_hold_models
+from dlint.model.hub_cache import named_cache
 from dlint.model.server import runtime_variable
 from dlint.parser.yaml import Node
 
@@ -20,8 +21,6 @@ _OPTIONS = {
 }  # fmt: skip
 # Images that set it up, by their label.
 _OF_IMAGES = {"TGI": "/data", "TEI": "/data"}
-# The folder models go to, by the variable that names it, the first that is set.
-_VARIABLES = (("HF_HUB_CACHE", ""), ("HUGGINGFACE_HUB_CACHE", ""), ("HF_HOME", "/hub"), ("XDG_CACHE_HOME", "/huggingface"))
 _OFFLINE = "HF_HUB_OFFLINE"
 _DEFAULT = "/root/.cache/huggingface"
 
@@ -101,10 +100,9 @@ def _cache(service: "Service") -> str | None:
     named = server.arguments.get(*_OPTIONS[server.name])
     if named is not None:
         return named if named.startswith("/") else None
-    for name, below in _VARIABLES:
-        setting = runtime_variable(container, server.command, name)
-        if setting is not None:
-            return setting.value + below if setting.value and setting.value.startswith("/") else None
+    folder = named_cache(container, server.command)
+    if folder is not None:
+        return folder.path
     image = known_service_image(service)
     if image is not None and image.label in _OF_IMAGES:
         return _OF_IMAGES[image.label]

@@ -82,5 +82,6 @@ def _made_by_another(service: "Service", mount: "Mount") -> Reading | None:
 
 
 def _is_called_after_data(mount: "Mount") -> bool:
-    names = {posixpath.basename((mount.source or "").replace("\\", "/").rstrip("/")), posixpath.basename(mount.target.rstrip("/"))}
-    return not {name.lower() for name in names}.isdisjoint(_NAMES)
+    source = (mount.source or "").replace("\\", "/")
+    names = {posixpath.basename(path.rstrip("/")).lower() for path in (source, mount.target)}
+    return not names.isdisjoint(_NAMES)

@@ -1,7 +1,6 @@
 """Secrets that are written into compose files: by what they are called, by their form, and in addresses."""
 
 from dlint.knowledge.compose_secrets import HARMLESS_SETTING, SERVICE_ADDRESS, names_secret
-from dlint.knowledge.secrets import PLACEHOLDER
 from dlint.model.compose.values import pairs_of
 from dlint.model.secret_tokens import tokens_in
 from dlint.parser.yaml import Node
@@ -17,10 +16,12 @@ if TYPE_CHECKING:
 
 _HARMLESS = lazy(HARMLESS_SETTING)
 _ADDRESS = lazy(SERVICE_ADDRESS)
-_DUMMY = lazy(r"(?i)(?:test|testing|example|sample|sk-(?:test|dummy|fake|x+|\.\.\.)|.{0,40}(?:placeholder|example|redacted)).{0,20}\Z")
-_SHAPES = lazy(PLACEHOLDER)
+_DUMMY = lazy(
+    r"(?i)(?:test|testing|example|sample|sk-(?:test|dummy|fake|x+|\.{3})|.{0,40}(?:placeholder|example|redacted))"
+    r".{0,20}\Z"
+)
 _DEFAULT = lazy(r"\$\{(\w{1,80}):?-([^{}$]{1,300})\}\Z")
-_OPTION = lazy(r"(?<![\w-])--?([A-Za-z][\w.-]{2,60})(?:=|[ \t]+|[ \t]*[=]?[ \t]*\\?\r?\n[ \t]*)([\"']?)([^\s\"'$;&|<>-][^\s\"';&|<>]{0,200})\2")
+_OPTION = lazy(r"(?<![\w-])--?([A-Za-z][\w.-]{2,60})(?:=|[ \t]+)([\"']?)([^\s\"'$;&|<>-][^\s\"';&|<>]{0,200})\2")
 _NAME = lazy(r"\s*[\"']?\s*([A-Za-z_][\w.-]{0,200})=")
 _OPTION_ALONE = lazy(r"--?([A-Za-z][\w.-]{2,60})\Z")
 # Keys and tokens that are shorter than this stand for something else.
@@ -62,9 +63,9 @@ class WrittenSecret:
         self.node = node
 
     @property
-    def is_entry(self) -> bool:
+    def is_item(self) -> bool:
         """Whether name and value are one text: ``- NAME=value``."""
-        return self.node is not None and self.node.span.start <= self.value_span.start < self.node.span.end
+        return self.node is not None and self.node.span.start <= self.place.start < self.node.span.end
 
     def __repr__(self) -> str:
         return f"WrittenSecret({self.kind!r}, {self.name!r})"
@@ -78,12 +79,9 @@ def written_secrets(project: "ComposeProject") -> list[WrittenSecret]:
 def _find(project: "ComposeProject") -> list[WrittenSecret]:
     found: list[WrittenSecret] = []
     for file in project.files:
-        found += [
-            WrittenSecret("token", kind, file.source, span, span) for span, kind in tokens_in(file.source.text)
-        ]
+        found += [WrittenSecret("token", kind, file.source, span, span) for span, kind in tokens_in(file.source.text)]
     for service in project.services.values():
-        for name in ("environment",):
-            found += _entries(service, service.get(name))
+        found += _entries(service, service.get("environment"))
         found += _entries(service, service.get("build", "args"))
         for name in ("command", "entrypoint"):
             found += _options(service, service.get(name))

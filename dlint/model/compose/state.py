@@ -25,11 +25,12 @@ _NAMED_BY = {
     "PostgreSQL": ("PGDATA",), "MongoDB": ("--dbpath",), "MySQL": ("--datadir",), "MariaDB": ("--datadir",),
     "Prometheus": ("--storage.tsdb.path",), "Grafana": ("GF_PATHS_DATA",), "Qdrant": ("QDRANT__STORAGE__STORAGE_PATH",),
     "Chroma": ("PERSIST_DIRECTORY", "CHROMA_PERSIST_PATH"), "Weaviate": ("PERSISTENCE_DATA_PATH",),
-    "Loki": ("-config.file", "--config.file"), "Open WebUI": ("DATA_DIR",), "Label Studio": ("LABEL_STUDIO_BASE_DATA_DIR",),
+    "Loki": ("-config.file", "--config.file"), "Open WebUI": ("DATA_DIR",),
+    "Label Studio": ("LABEL_STUDIO_BASE_DATA_DIR",),
     "n8n": ("N8N_USER_FOLDER",), "Elasticsearch": ("path.data",),
 }  # fmt: skip
 # Older releases of these keep it elsewhere.
-_OLDER = {"Chroma": ("/chroma",), "InfluxDB": ("/var/lib/influxdb",), "Grafana": (), "Jupyter": ("/home/jovyan", "/home")}
+_OLDER = {"Chroma": ("/chroma",), "InfluxDB": ("/var/lib/influxdb",)}
 # What is mounted below the path and is no state.
 _NO_STATE = frozenset({"dashboards", "plugins", "provisioning", "initdb"})
 _POSTGRES_OLD = "/var/lib/postgresql/data"

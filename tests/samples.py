@@ -64,7 +64,8 @@ def _pages():
     for rule in RULES:
         page = read_page(rule)
         for index, block in enumerate(blocks_of(page.text) if page else ()):
-            yield f"{rule} {index}", block.text
+            if block.language == "dockerfile":
+                yield f"{rule} {index}", block.text
 
 
 def samples():

@@ -3,14 +3,20 @@
 from dlint.checks.registry import concerned
 from dlint.diagnostic import Diagnostic
 from dlint.engine.conclusion import conclude
-from dlint.engine.embedded import Embedded
+from dlint.engine.embedded import Embedded, image_line, inline_dockerfile
+from dlint.engine.errors import UsageError
 from dlint.engine.result import Begun, FileResult, crash, run_rule
+from dlint.engine.run import Unfinished
+from dlint.model.build import Build
+from dlint.parser.dockerfile import parse
 from dlint.project.compose import read_project
 from dlint.project.discovery import is_compose_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.engine.run import Checks, Unfinished
+    from collections.abc import Iterator
+
+    from dlint.engine.run import Checks
     from dlint.engine.settings import Settings
     from dlint.engine.suppression import Suppressions
     from dlint.model.compose.project import ComposeProject
@@ -67,7 +73,33 @@ def begin_project(checks: "Checks", source: "Source", path: str, settings: "Sett
     for name, entry in chosen.items():
         if name in names:
             unfinished.found += run_rule(entry, project, source, settings, result)
+    try:
+        unfinished.embedded = list(_begin_embedded(checks, project, settings))
+    except UsageError:
+        raise
+    except Exception:
+        result.crashes.append(crash("the reading of Dockerfiles in it", source))
     return unfinished
+
+
+def _begin_embedded(
+    checks: "Checks", project: "ComposeProject", settings: "Settings"
+) -> "Iterator[tuple[Embedded, Unfinished]]":
+    """Begin with each Dockerfile that stands in the file, and with each image as if it stood in a FROM."""
+    seen = set()
+    for service in project.services.values():
+        build = service.build
+        node = service.image_node if build is None else build.inline
+        if node is None or node.source is not project.source or not node.text or node.span in seen:
+            continue
+        seen.add(node.span)
+        embedded = image_line(node) if build is None else inline_dockerfile(node)
+        tree = parse(embedded.source)
+        known = service.built if build is None else None
+        invocation = known.invocation if known else service.invocation
+        unfinished = Unfinished(FileResult(embedded.source.path, embedded.source), settings)
+        builds = [Build(tree, invocation)]
+        yield embedded, checks.begin_builds(unfinished, builds, _ABOUT_IMAGES if build is None else None)
 
 
 def _belongs_here(diagnostic: Diagnostic, project: "ComposeProject") -> bool:

@@ -2,7 +2,12 @@
 
 from dlint.diagnostic import Diagnostic, Edit, Fix, Label, Location
 from dlint.parser.mapped import MappedText
+from dlint.parser.placed import placed
 from dlint.text import Source, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.parser.yaml import Node
 
 
 class Embedded:
@@ -49,3 +54,47 @@ class Embedded:
             for edit in fix.edits
         ]
         return Fix(fix.applicability, fix.message, tuple(edits))
+
+
+def image_line(node: "Node") -> Embedded:
+    """Return ``FROM image`` for the image of a service."""
+    image = placed(node)
+    return Embedded(MappedText.join([("FROM ", node.span.start), *_pieces(image), ("\n", node.span.end)]), node.source)
+
+
+def inline_dockerfile(node: "Node") -> Embedded:
+    """Return the Dockerfile that stands in a compose file as a text."""
+    lines = _literal_lines(node)
+    if lines is None:
+        return Embedded(placed(node), node.source)
+    text, indent = lines
+    return Embedded(text, node.source, indent=indent)
+
+
+def _literal_lines(node: "Node") -> tuple[MappedText, str] | None:
+    """Return a literal block (``|``) line by line, and its indentation; None for what is written otherwise."""
+    if node.style != "|":
+        return None
+    source = node.source
+    number = source.line_number(node.span.start) + 1
+    texts = node.text.split("\n")
+    first = next((index for index, text in enumerate(texts) if text.strip()), None)
+    if first is None or number + len(texts) > source.line_count + 2:
+        return None
+    indent = source.line(number + first).removesuffix(texts[first])
+    pieces = []
+    for index, text in enumerate(texts):
+        if index == len(texts) - 1 and not text:
+            break
+        line = source.line(number + index)
+        if line != indent + text and line.strip():
+            return None
+        place = source.line_starts[number + index - 1] + min(len(indent), len(line))
+        pieces.append((text + "\n" if index < len(texts) - 1 else text, place))
+    return (MappedText.join(pieces), indent) if not indent.strip() else None
+
+
+def _pieces(text: MappedText) -> list[tuple[str, int]]:
+    """Return the runs of a text as text and offset."""
+    ends = [*text.starts[1:], len(text.text)]
+    return [(text.text[start:end], offset) for start, end, offset in zip(text.starts, ends, text.offsets, strict=True)]

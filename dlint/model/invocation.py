@@ -18,12 +18,13 @@ class Evidence:
     and *entrypoint* are the words that replace those of the image, None where the image's stay.
     *user* is whom containers run as, *mounts* the paths in the container where something persistent
     is mounted, *init* whether an init process is the first one, *read_only* whether the file system is.
-    *services* are the names of those who said it.
+    *is_local* says that every published port is published on the host's own loopback address only,
+    *hides_ports* that there may be more of them. *services* are the names of those who said it.
     """
 
     __slots__ = (
-        "command", "entrypoint", "environment", "exposed", "gpu", "healthcheck", "init", "mounts", "ports",
-        "read_only", "role", "services", "user",
+        "command", "entrypoint", "environment", "exposed", "gpu", "healthcheck", "hides_ports", "init", "is_local",
+        "mounts", "ports", "read_only", "role", "services", "user",
     )  # fmt: skip
 
     def __init__(
@@ -42,6 +43,8 @@ class Evidence:
         init: bool | None = None,
         read_only: bool | None = None,
         services: tuple[str, ...] = (),
+        is_local: bool = False,
+        hides_ports: bool = False,
     ) -> None:
         self.gpu = gpu
         self.ports = ports
@@ -56,6 +59,17 @@ class Evidence:
         self.init = init
         self.read_only = read_only
         self.services = services
+        self.is_local = is_local
+        self.hides_ports = hides_ports
+
+    @property
+    def replaces_start(self) -> bool:
+        """Whether a service runs something else than what the Dockerfile's ENTRYPOINT and CMD say."""
+        return self.command is not None or self.entrypoint is not None
+
+    def keeps(self, path: str) -> bool:
+        """Whether a path of the container lies in something persistent that is mounted."""
+        return any(f"{path}/".startswith(f"{mount.rstrip('/')}/") for mount in self.mounts)
 
 
 class Invocation:

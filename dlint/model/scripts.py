@@ -170,8 +170,8 @@ def word_text(command: Command, word: Word) -> MappedText | None:
     for quote in "'", '"':
         if len(raw) > 1 and raw[0] == raw[-1] == quote and quote not in raw[1:-1]:
             inner = word.map.slice(word.start + 1, word.end - 1)
-            return inner if inner.text == word.value else MappedText(word.value, (0,), (inner.offset(0),))
+            return inner if inner.text == word.value else word.map.like(word.value, (0,), (inner.offset(0),))
     if raw == word.value:
         return word.map.slice(word.start, word.end)
     # Mixed quoting: every character stands for the whole word's beginning.
-    return MappedText(word.value, list(range(len(word.value))), [word.map.offset(word.start)] * len(word.value))
+    return word.map.like(word.value, list(range(len(word.value))), [word.map.offset(word.start)] * len(word.value))

@@ -33,15 +33,20 @@ _SWITCHED_OFF = frozenset({"", "0", "false", "no", "off"})
 class Setting:
     """One setting of a server.
 
-    *value* is None where a variable or a file hides it. *span* is where it is written, None for
-    defaults and for what the base image sets.
+    *value* is None where a variable or a file hides it. *span* is where it is written in the Dockerfile,
+    None for defaults, for what the base image sets and for what is said elsewhere. *word* is the word of
+    the command that says it, *variable* the name of the environment variable.
     """
 
-    __slots__ = ("span", "value")
+    __slots__ = ("span", "value", "variable", "word")
 
-    def __init__(self, value: str | None, span: Span | None = None) -> None:
+    def __init__(
+        self, value: str | None, span: Span | None = None, *, word: "Word | None" = None, variable: str | None = None
+    ) -> None:
         self.value = value
         self.span = span
+        self.word = word
+        self.variable = variable
 
     @property
     def number(self) -> int | None:
@@ -123,9 +128,14 @@ class Server:
 
     def flag(self, *names: str) -> Span | None:
         """Return the place of an option that is present; ``--name=false`` and the like count as absent."""
+        word = self.option(*names)
+        return word.span if word else None
+
+    def option(self, *names: str) -> "Word | None":
+        """Return the word of an option that is present; ``--name=false`` and the like count as absent."""
         for name, value, word, _ in self.arguments.options:
             if name in names and (value is None or value.lower() not in _SWITCHED_OFF):
-                return word.span
+                return word
         return None
 
     @property
@@ -158,7 +168,7 @@ class Server:
         if host and host.value and self.name == "ollama":
             return _split(host, default_port)
         if self.flag(*facts.opening):
-            host = Setting(EVERYWHERE, self.flag(*facts.opening))
+            host = Setting(EVERYWHERE, self.flag(*facts.opening), word=self.option(*facts.opening))
         if self.name == "bentoml" and self.development and not host:
             host = Setting(LOOPBACK)
         return host or Setting(facts.host), port or default_port
@@ -176,7 +186,7 @@ class Server:
         if self.name == "gunicorn":
             port = self._variable(("PORT",))
             if port is not None:
-                return Setting(f"{EVERYWHERE}:{port.value}", port.span) if port.value else HIDDEN
+                return _part(port, f"{EVERYWHERE}:{port.value}") if port.value else HIDDEN
         return None
 
     def _option(self, names: tuple[str, ...]) -> Setting | None:
@@ -193,8 +203,8 @@ class Server:
         """Return a setting as its word gives it; what stands in variables is decided when the container starts."""
         if "$" in value or "`" in value:
             value = self._expanded(value) or ""
-            return Setting(value or None, word.span)
-        return Setting(value, word.span)
+            return Setting(value or None, word.span, word=word)
+        return Setting(value, word.span, word=word)
 
     def _expanded(self, value: str) -> str | None:
         """Return a value with variables that ENV sets put in; a JSON form has nobody to do that."""
@@ -240,12 +250,17 @@ def _split(bound: Setting, default_port: Setting) -> tuple[Setting, Setting]:
     if "/" in text or text.startswith(("unix:", "fd:", "fd@")):
         return HIDDEN, HIDDEN
     if text.isdigit():
-        return Setting(LOOPBACK if bound.value == text else None, bound.span), Setting(text, bound.span)
+        return _part(bound, LOOPBACK if bound.value == text else None), _part(bound, text)
     host, colon, port = text.rpartition(":")
     if not colon or text.endswith("]"):
-        return Setting(text, bound.span), default_port
+        return _part(bound, text), default_port
     host = EVERYWHERE if host in ("", "*", "0", "[::]", "::") else host
-    return Setting(host, bound.span), Setting(port or None, bound.span)
+    return _part(bound, host), _part(bound, port or None)
+
+
+def _part(setting: Setting, value: str | None) -> Setting:
+    """Return a part of what a setting says, or more than it, at the same place."""
+    return Setting(value, setting.span, word=setting.word, variable=setting.variable)
 
 
 def runtime_variable(build: "Build", command: Command, name: str) -> Setting | None:
@@ -260,6 +275,9 @@ def runtime_variable(build: "Build", command: Command, name: str) -> Setting | N
             return Setting(text if word.is_literal else None, word.span)
     if name in command.step.exports:
         return Setting(command.setting(name))
+    given = build.invocation.evidence.environment
+    if name in given:
+        return Setting(given[name], variable=name)
     for stage in build.runtime_chain:
         for step in reversed(stage.steps):
             instruction = step.instruction

@@ -77,6 +77,12 @@ class MappedText:
         moved = [0, *(place - start for place in starts[first + 1 : last + 1])]
         return MappedText(self.text[start:end], moved, offsets)
 
+    def like(
+        self, text: str, starts: "tuple[int, ...] | list[int]", offsets: "tuple[int, ...] | list[int]"
+    ) -> "MappedText":
+        """Return another text that was put together from the same file."""
+        return MappedText(text, starts, offsets)
+
     def compose(self, inner: "MappedText") -> "MappedText":
         """Return *inner*, whose offsets are indices of this text, mapped to the file."""
         pieces = []
@@ -86,7 +92,7 @@ class MappedText:
             edges = [*part.starts[1:], len(part.text)]
             for begin, offset, stop in zip(part.starts, part.offsets, edges, strict=True):
                 pieces.append((part.text[begin:stop], offset))
-        return MappedText(inner.text, *_runs(pieces))
+        return self.like(inner.text, *_runs(pieces))
 
 
 def _runs(pieces: "list[tuple[str, int]]") -> "tuple[list[int], list[int]]":

@@ -36,6 +36,9 @@ def check(build: Build, report: Report) -> None:
     user = build.target.user if build.target else None
     if step is None or command is None or not user or user.partition(":")[0] in ROOT_USERS or not _loads_models(build):
         return
+    given = build.invocation.evidence.user
+    if given is not None and given != user:
+        return
     offline = runtime_variable(build, command, _OFFLINE)
     if offline is not None and (offline.value is None or is_true(offline.value)):
         return
@@ -67,6 +70,9 @@ def _named(build: Build, report: Report, path: str, span: Span, user: str) -> No
     root = build.target.root if build.target else None
     if root is None or root.family is None or not path.startswith("/") or is_made_writable(build, path):
         return
+    # Whose folder a mount is decides the host.
+    if build.invocation.evidence.keeps(path):
+        return
     home = find_home(build, user)
     if home is not None and not home.is_missing and f"{path}/".startswith(f"{home.path}/"):
         return
@@ -96,6 +102,8 @@ def _default(build: Build, report: Report, instruction: ast.User, user: str) -> 
         return
     home = find_home(build, user)
     if home is None or not home.is_missing or (home.path != "/" and is_made_writable(build, home.path)):
+        return
+    if build.invocation.evidence.keeps(f"{home.path.rstrip('/')}/.cache/huggingface/hub"):
         return
     report(
         instruction.value.span,

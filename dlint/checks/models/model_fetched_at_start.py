@@ -24,7 +24,7 @@ def check(build: Build, report: Report) -> None:
     model = server.model if server else None
     if server is None or build.role is not Role.SERVING or model is None or model.value is None or model.span is None:
         return
-    if not is_hub_name(model.value):
+    if not is_hub_name(model.value) or build.invocation.evidence.replaces_start:
         return
     offline = runtime_variable(build, server.command, _OFFLINE)
     if offline is not None and (offline.value is None or is_true(offline.value)):
@@ -36,13 +36,21 @@ def check(build: Build, report: Report) -> None:
             f"{model.value} is in the image, and yet every start asks the Hub for it and fails without network",
             advice=f"add ENV {_OFFLINE}=1 below the download",
         )
-    elif not baked and not _may_have_it(build):
+    elif not baked and not _may_have_it(build) and not _is_kept(build):
         report(
             model.span,
             f"every new container downloads {model.value} before it answers, unless a volume keeps the cache",
             advice="mount a volume at the cache (/root/.cache/huggingface), or download it in a RUN and set "
             f"{_OFFLINE}=1",
         )
+
+
+def _is_kept(build: Build) -> bool:
+    """Whether a service mounts something where models are cached, as far as the path tells."""
+    evidence = build.invocation.evidence
+    return evidence.keeps("/root/.cache/huggingface") or any(
+        word in path.lower() for path in evidence.mounts for word in ("cache", "hugging", "model", "/data", "hf")
+    )
 
 
 def _may_have_it(build: Build) -> bool:

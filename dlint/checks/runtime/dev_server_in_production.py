@@ -23,7 +23,7 @@ _ADVICE = {
     context_triggers=(".py",),
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
-    if build.role is Role.DEVELOPMENT or is_for_development(build):
+    if build.role is Role.DEVELOPMENT or is_for_development(build) or build.invocation.evidence.replaces_start:
         return
     if _watcher(build, report):
         return

@@ -22,7 +22,8 @@ _HAS_PYTHON = ("python", "pytorch", "conda")
 @rule("healthcheck-broken", severity=ERROR, triggers=("healthcheck",))
 def check(build: Build, report: Report) -> None:
     probe = find_healthcheck(build)
-    if probe is None or build.target is None:
+    # The check of a service takes the place of that of its image.
+    if probe is None or build.target is None or build.invocation.evidence.healthcheck is not None:
         return
     if probe.instruction.json is not None and _json_form(probe, report):
         return
@@ -117,7 +118,7 @@ def _advice(target: Stage, command: Command) -> str:
 def _port(build: Build, probe: Healthcheck, report: Report) -> None:
     server = build.server
     port = server.port.number if server else None
-    if server is None or port is None or not server.is_alone:
+    if server is None or port is None or not server.is_alone or build.invocation.evidence.replaces_start:
         return
     exposed, _ = exposed_ports(build)
     for address in probe.addresses:

@@ -29,7 +29,10 @@ def check(build: Build, report: Report) -> None:
         return
     if is_for_development(build) or has_lambda_adapter(build) or _is_space(build):
         return
-    if build.invocation.evidence.healthcheck or build.final(ast.Healthcheck) or not _is_known_base(build):
+    evidence = build.invocation.evidence
+    if evidence.healthcheck is not None or evidence.replaces_start:
+        return
+    if build.final(ast.Healthcheck) or not _is_known_base(build):
         return
     if any(entry.name.lower() in _MANIFESTS for entry in build.context.children()):
         return

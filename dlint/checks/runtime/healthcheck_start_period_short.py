@@ -16,7 +16,10 @@ _ENOUGH = 120
 )
 def check(build: Build, report: Report) -> None:
     server, probe = build.server, find_healthcheck(build)
+    evidence = build.invocation.evidence
     if server is None or probe is None or not server.facts.is_slow:
+        return
+    if evidence.healthcheck is not None or evidence.replaces_start:
         return
     start_period, interval, retries = probe.start_period, probe.interval, probe.retries
     if start_period is None or interval is None or retries is None or start_period >= 60:

@@ -20,6 +20,8 @@ _LOCAL = ("--no-deps", "--no-index", "--no-build-isolation", "--offline", "--pre
 def check(build: Build, report: Report) -> None:
     if build.role in (Role.DEVELOPMENT, Role.NOTEBOOK) or is_for_development(build):
         return
+    if build.invocation.evidence.replaces_start:
+        return
     main = main_command(build)
     for command in build.started:
         found = _fetches(command)

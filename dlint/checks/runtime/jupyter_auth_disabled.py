@@ -25,8 +25,11 @@ def check(build: Build, report: Report) -> None:
     server = build.server
     if server is not None and server.host.span is not None and server.is_loopback:
         return
-    severity = ERROR if build.invocation.evidence.ports else WARNING
-    span = _option(build)
+    evidence = build.invocation.evidence
+    if evidence.is_local:
+        return
+    severity = ERROR if evidence.ports else WARNING
+    span = None if evidence.replaces_start else _option(build)
     labels: tuple[tuple[Span | Location, str], ...] = ()
     if span is None:
         span = _line(build)

@@ -17,6 +17,9 @@ def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or build.role in (Role.NOTEBOOK, Role.DEVELOPMENT):
         return
+    evidence = build.invocation.evidence
+    if evidence.replaces_start or "PYTHONUNBUFFERED" in evidence.environment:
+        return
     environment = target.environment
     if environment.set_value("PYTHONUNBUFFERED") is not None or (
         environment.is_open and target.root.family not in _KNOWN

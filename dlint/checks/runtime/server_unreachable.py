@@ -13,7 +13,7 @@ from dlint.text import Span
 
 @rule("server-unreachable", severity=ERROR, triggers=(*SERVER_TRIGGERS, ".py"), fix="unsafe")
 def check(build: Build, report: Report) -> None:
-    if build.role is Role.DEVELOPMENT or is_for_development(build):
+    if build.role is Role.DEVELOPMENT or is_for_development(build) or build.invocation.evidence.replaces_start:
         return
     server = build.server
     if server is None:
@@ -22,7 +22,7 @@ def check(build: Build, report: Report) -> None:
         return
     elif server.is_loopback:
         _loopback(build, server, report)
-    else:
+    elif not _published_port(build, server, report):
         _port(build, server, report)
 
 
@@ -87,6 +87,22 @@ def _appended(server: Server, option: str) -> Fix | None:
     if not command.can_be_edited(last):
         return None
     return fix("unsafe", "listen on every address", (Span(last.span.end, last.span.end), f" {option}"))
+
+
+def _published_port(build: Build, server: Server, report: Report) -> bool:
+    """Report services that publish another port than the server's; whether there is one."""
+    evidence, port, program = build.invocation.evidence, server.port.number, server.command.program
+    if port is None or program is None or not evidence.ports or evidence.hides_ports or port in evidence.ports:
+        return False
+    who = " and ".join(evidence.services) or "the service"
+    numbers = ", ".join(map(str, evidence.ports[:5]))
+    report(
+        server.port.span or program.span,
+        f"{who} publishes port {numbers} of the container, and {server.label} listens on {port}",
+        advice=f"publish port {port}, or let it listen on {evidence.ports[0]}",
+        severity=WARNING,
+    )
+    return True
 
 
 def _port(build: Build, server: Server, report: Report) -> None:

@@ -19,6 +19,9 @@ _RUNTIMES = frozenset({"python", "node", "java", "npm", "yarn", "dotnet", "ruby"
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     _stop_signal(build, report)
+    evidence = build.invocation.evidence
+    if evidence.init or evidence.replaces_start:
+        return
     if _entry_script(build, report):
         return
     entrypoint = build.final(ast.Entrypoint)

@@ -24,7 +24,8 @@ def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or build.role not in (Role.SERVING, Role.UNKNOWN) or target.user is None:
         return
-    if target.user.partition(":")[0] not in ROOT_USERS or _drops_privileges(build):
+    user = build.invocation.evidence.user or target.user
+    if user.partition(":")[0] not in ROOT_USERS or "$" in user or _drops_privileges(build):
         return
     start = build.final(ast.Cmd) or build.final(ast.Entrypoint)
     if start is None or start.stage not in build.runtime_chain:

@@ -1,16 +1,23 @@
 """How the image of a service is built, and what the service says about it to those who check its Dockerfile."""
 
 import os
+import posixpath
+import stat
 
+from dlint.model.build import Build
+from dlint.model.compose.evidence import joined_evidence
 from dlint.model.compose.values import Entry, Text, entries_of, is_null, known_text, text_at
 from dlint.model.invocation import Evidence, Invocation
+from dlint.parser.dockerfile import parse
+from dlint.parser.dockerfile.expansion import UNKNOWN
 from dlint.parser.yaml import Node
+from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.model.build import Build
     from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.service import Service
+    from dlint.parser.dockerfile.ast import Dockerfile
 
 MAX_DOCKERFILE = 4_000_000
 
@@ -113,13 +120,101 @@ def read_build(service: "Service") -> ServiceBuild | None:
 
 
 def invocation_of(service: "Service") -> Invocation | None:
-    """Return how the Dockerfile of a service is built, with what the service says; None without one."""
-    raise NotImplementedError
+    """Return how the Dockerfile of a service is built, with what the service says; None without one.
+
+    An inline Dockerfile is named by the compose file.
+    """
+    from dlint.model.compose.evidence import evidence_of
+
+    build = service.build
+    if build is None:
+        return None
+    path = build.dockerfile
+    if path is None and build.inline is None:
+        return None
+    platforms = build.platforms
+    target = build.target
+    return Invocation(
+        path or build.node.source.path,
+        context=build.context,
+        target=target.value if target else None,
+        build_args={entry.name: _argument(entry) for entry in build.args.values() if _is_given(entry)},
+        platform=platforms[0] if len(platforms) == 1 else None,
+        evidence=evidence_of(service),
+        project_path=_project_path(service, path) if path else service.project.project_path,
+    )
+
+
+def _is_given(entry: Entry) -> bool:
+    """Whether an argument has a value, or one that is hidden, rather than that of the Dockerfile."""
+    return entry.value is not None or not entry.is_known
+
+
+def _argument(entry: Entry) -> str:
+    return UNKNOWN if entry.value is None else entry.value
+
+
+def _project_path(service: "Service", path: str) -> str:
+    """Return the path of a Dockerfile in the repository, as that of the compose file says where this is."""
+    project = service.project
+    folder = project.project_path.rpartition("/")[0]
+    relative = os.path.relpath(path, project.folder).replace(os.sep, "/")
+    joined = posixpath.normpath(posixpath.join(folder, relative))
+    return joined.lstrip("./") if joined.startswith("..") else joined
 
 
 def read_built(service: "Service") -> "Build | None":
     """Return the model of the image a service runs; None where nothing of it can be read."""
-    raise NotImplementedError
+    build = service.build
+    if build is not None:
+        invocation = service.invocation
+        tree = _dockerfile_of(service, build)
+        return Build(tree, invocation) if tree is not None and invocation is not None else None
+    image = service.image
+    return None if image is None else _image_build(service, f"FROM {image.text}\n")
+
+
+def built_or_unknown(service: "Service") -> Build:
+    """Return the model of the image a service runs; one of which nothing is known where it cannot be read."""
+    built = service.built
+    if built is None or built.target is None:
+        return _image_build(service, "ARG IMAGE\nFROM ${IMAGE}\n")
+    return built
+
+
+def _image_build(service: "Service", text: str) -> Build:
+    from dlint.model.compose.evidence import evidence_of
+
+    tree = parse(Source(text, service.node.source.path))
+    platform = service.platform
+    invocation = Invocation(
+        service.node.source.path,
+        platform=platform.value if platform else None,
+        evidence=evidence_of(service),
+        project_path=service.project.project_path,
+    )
+    return Build(tree, invocation)
+
+
+def _dockerfile_of(service: "Service", build: ServiceBuild) -> "Dockerfile | None":
+    """Return the tree of a service's Dockerfile; each file is read and parsed once for a project."""
+    inline = build.inline
+    if inline is not None:
+        source = Source(inline.text, inline.source.path) if inline.is_known else None
+        return parse(source) if source else None
+    path = build.dockerfile
+    return None if path is None else service.project.once(("dockerfile", path), lambda: _read_dockerfile(path))
+
+
+def _read_dockerfile(path: str) -> "Dockerfile | None":
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            data = file.read(MAX_DOCKERFILE + 1)
+    except (OSError, ValueError):
+        return None
+    return None if len(data) > MAX_DOCKERFILE else parse(Source.from_bytes(data, path))
 
 
 def invocations_of(project: "ComposeProject") -> "list[tuple[Service, Invocation]]":
@@ -133,9 +228,34 @@ def joined_invocations(project: "ComposeProject") -> "list[tuple[tuple[Service, 
     Its evidence is that of all of them: a GPU if one asks for it, a health check if one has it, the
     ports of all, the rest only where they agree.
     """
-    raise NotImplementedError
+    groups: dict[object, list[tuple[Service, Invocation]]] = {}
+    for service, invocation in invocations_of(project):
+        inline = service.build.inline if service.build else None
+        key = (
+            invocation.dockerfile,
+            inline.text if inline is not None else None,
+            invocation.context,
+            invocation.target,
+            tuple(sorted(invocation.build_args.items())),
+            invocation.platform,
+        )
+        groups.setdefault(key, []).append((service, invocation))
+    found = []
+    for group in groups.values():
+        services, first = tuple(service for service, _ in group), group[0][1]
+        evidence = joined_evidence([invocation.evidence for _, invocation in group])
+        found.append((services, with_evidence(first, evidence)))
+    return found
 
 
-def joined_evidence(evidence: list[Evidence]) -> Evidence:
-    """Return what several services say about the image they share."""
-    raise NotImplementedError
+def with_evidence(invocation: Invocation, evidence: Evidence) -> Invocation:
+    """Return the same way to build, about which something else is known."""
+    return Invocation(
+        invocation.dockerfile,
+        context=invocation.context,
+        target=invocation.target,
+        build_args=invocation.build_args,
+        platform=invocation.platform,
+        evidence=evidence,
+        project_path=invocation.project_path,
+    )

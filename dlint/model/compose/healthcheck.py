@@ -1,13 +1,25 @@
 """The health check a service defines, over that of its image."""
 
+from dlint.knowledge.base_images import OFFICIAL_IMAGES
+from dlint.knowledge.compose_services import known_image
 from dlint.model.compose.amounts import seconds_at
 from dlint.model.compose.values import Number, flag_at, is_null, number_at, texts_of
+from dlint.model.scripts import commands_in, commands_of_words
+from dlint.parser import shell
+from dlint.parser.dockerfile import ast
+from dlint.parser.placed import placed
 from dlint.parser.yaml import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.commands import Command
     from dlint.model.compose.service import Service
+
+# Families of base images (BaseImage.family) that are known to have no HEALTHCHECK.
+_FAMILIES_WITHOUT = frozenset({
+    "cuda", "pytorch", "ngc", "rocm", "conda", "distroless", "ubi", "ubi-python", "uv", "vllm", "sglang",
+    "text-generation-inference", "text-embeddings-inference", "tensorflow",
+})  # fmt: skip
 
 
 class ServiceHealthcheck:
@@ -54,7 +66,13 @@ class ServiceHealthcheck:
     @property
     def commands(self) -> "tuple[Command, ...]":
         """The commands of the test, those of a shell's text among them; for places see Service.place."""
-        return ()
+        from dlint.model.compose.start import service_step, word_of
+
+        step = service_step(self.service.container)
+        words, text = self.words, self.shell_text
+        if words:
+            return commands_of_words(step, tuple(word_of(node) for node in words if node.kind == "text"))
+        return commands_in(step, shell.parse(placed(text))) if text is not None else ()
 
     @property
     def interval(self) -> Number | None:
@@ -84,4 +102,21 @@ class ServiceHealthcheck:
 
 def is_checked(service: "Service") -> bool | None:
     """Return whether Docker learns the health of a service; None where nobody knows its image."""
-    raise NotImplementedError
+    healthcheck = service.healthcheck
+    if healthcheck is not None and healthcheck.is_disabled:
+        return False
+    if healthcheck is not None and healthcheck.test is not None:
+        return True
+    built = service.built
+    if built is None or built.target is None:
+        return None
+    step = built.final(ast.Healthcheck)
+    if step is not None and isinstance(step.instruction, ast.Healthcheck):
+        return step.instruction.kind.value.upper() == "CMD"
+    root = built.target.root
+    image = known_image(root.reference)
+    if image is not None:
+        return image.has_healthcheck
+    if built.target.is_scratch or (root.reference is not None and root.reference.official in OFFICIAL_IMAGES):
+        return False
+    return False if root.family in _FAMILIES_WITHOUT else None

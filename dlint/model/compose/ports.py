@@ -40,6 +40,12 @@ class Port:
         """Whether other machines can reach it: no address of the host, or all of them, are named."""
         return self.host_ip is None or self.host_ip.strip("[]") in ("", "0.0.0.0", "::")
 
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only the host itself can reach it."""
+        host = (self.host_ip or "").strip("[]")
+        return host.startswith("127.") or host in ("::1", "localhost")
+
     def targets(self, port: int) -> bool:
         """Whether a port of the container is published by it."""
         return self.target[0] <= port <= self.target[1]

@@ -1,56 +1,237 @@
 """What a service is for: serving, training, one job; whether it serves models, and whether it needs a GPU."""
 
-from dlint.model.role import Role
+from dlint.knowledge.compose_services import ServiceImage, known_image
+from dlint.knowledge.servers import SERVERS
+from dlint.model.gpu import is_called_after_gpus
+from dlint.model.role import Role, is_notebook, is_trainer
+from dlint.model.role import find_role as find_role_of_build
+from dlint.model.role import is_server as runs_server
 from dlint.parser.yaml import Node
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.compose.service import Service
+    from dlint.parser.shell.ast import Word
+
+_TEST_PATH = lazy(r"(^|[/._-])(tests?|testing|e2e|integration|ci|\.github|\.circleci|fixtures?)([/._-]|$)")
+_DEVELOPMENT_PATH = lazy(r"(^|[/._-])(\.?devcontainer|dev|devel|develop|development|local|debug|override)([/._-]|$)")
+
+_TRAINING = r"train|training|trainer|finetune|fine[-_]tune|finetuning|fine[-_]tuning|pretrain|sft"
+_ONCE = (
+    r"migrate|migrations?|download|downloader|export|exporter|preprocess|prepare[-_]data|seed|ingest|"
+    r"convert|backfill|evaluate|eval|benchmark"
+)
+# exporters are long-lived, export jobs are not.
+_NOT_ONCE = lazy(r"exporter|downloader")
+_TRAINING_WORD = lazy(rf"(?i)(?:^|[/._=-])(?:{_TRAINING})(?:$|[/._-])")
+_JOB_WORD = lazy(rf"(?i)(?:^|[/._=-])(?:{_TRAINING}|{_ONCE})(?:$|[/._-])")
+_JOB_SCRIPT = lazy(rf"(?i)(?:^|[/._-])(?:{_TRAINING}|{_ONCE})[\w-]*\.(?:py|sh)$")
+_JOB_NAME = lazy(
+    r"(?i)(?:^|[-_.])(?:init|migrate|migrations?|bootstrap|seed|create[-_]\w+)$|^(?:init|migrate|setup)[-_]"
+)
+_MODES = ("MODE", "RUN_MODE", "APP_MODE", "TASK", "JOB", "JOB_TYPE", "ROLE")
+_GPU_OPTIONS = (
+    "--tensor-parallel-size", "-tp", "--gpu-memory-utilization", "--tp", "--tp-size", "--num-shard", "--n-gpu-layers",
+    "-ngl", "--gpus", "--num_gpus", "--num-gpus", "--pipeline-parallel-size", "--mem-fraction-static",
+)  # fmt: skip
+_DEVICES = lazy(r"(?i)cuda(?::\d+)?\Z|gpu\Z")
+_GPU_TAG = lazy(r"(?i)(?:^|[-_.])(?:gpu|cuda\d*|cu1[0-9]\d|rocm)(?:$|[-_.\d])")
+_CPU_TAG = lazy(r"(?i)(?:^|[-_.])(?:cpu|intel|arm64|hpu|xpu|neuron|tpu)(?:$|[-_.\d])")
+_GPU_SERVERS = (
+    "vllm/vllm-openai",
+    "lmsysorg/sglang",
+    "ghcr.io/huggingface/text-generation-inference",
+    "nvcr.io/nvidia/vllm",
+)
 
 
 class Reason:
-    """What says something about a service: *text* as a part of a sentence (``it runs train.py``), and its place."""
+    """What says something about a service: *text* as a part of a sentence (``it runs train.py``), and its place.
 
-    __slots__ = ("node", "text")
+    *is_training* says that the job trains a model.
+    """
 
-    def __init__(self, text: str, node: Node) -> None:
+    __slots__ = ("is_training", "node", "text")
+
+    def __init__(self, text: str, node: Node, *, is_training: bool = False) -> None:
         self.text = text
         self.node = node
+        self.is_training = is_training
 
     def __repr__(self) -> str:
         return f"Reason({self.text!r})"
 
 
+def known_service_image(service: "Service") -> ServiceImage | None:
+    """Return what is known of the image a service pulls, or of the one at the bottom of its Dockerfile's stages."""
+    if service.build is None:
+        return known_image(service.image)
+    target = service.built.target if service.built else None
+    return known_image(target.root.reference) if target else None
+
+
 def find_role(service: "Service") -> Role:
     """Return what a service is for, UNKNOWN unless its files say it."""
-    raise NotImplementedError
+    reason = service.job
+    if reason is not None:
+        return Role.TRAINING if reason.is_training else Role.UNKNOWN
+    image = known_service_image(service)
+    if image is not None and image.kind == "notebook" and service.command is None:
+        return Role.NOTEBOOK
+    role = find_role_of_build(service.container)
+    if role is Role.UNKNOWN and (service.ports or (service.build is None and image is not None)):
+        return Role.SERVING
+    return role
+
+
+# Jobs ------------------------------------------------------------------------------------
 
 
 def job_reason(service: "Service") -> Reason | None:
-    """Return what says that a service runs to completion."""
-    raise NotImplementedError
+    """Return what says that a service runs to completion, None for servers and where nothing does."""
+    command = service.main_command
+    if command is not None and (runs_server(command) or is_notebook(command)):
+        return None
+    if service.ports or service.expose or known_runs_on(service):
+        return None
+    if command is not None and is_trainer(command):
+        return Reason(f"it runs {command.name}", service.place(command) or service.key, is_training=True)
+    return job_by_words(service) or _job_by_image(service)
+
+
+def known_runs_on(service: "Service") -> bool:
+    """Whether its image is one of a server, started as the image starts it."""
+    image = known_service_image(service)
+    return image is not None and service.command is None and service.entrypoint is None
+
+
+def job_by_words(service: "Service") -> Reason | None:
+    """Return what the service's own words say: its command, its environment, its Dockerfile's name, its restart."""
+    for word in (*(service.entrypoint or ()), *(service.command or ())):
+        reason = _job_word(service, word)
+        if reason is not None:
+            return reason
+    for name in _MODES:
+        variable = service.environment.get(name)
+        if variable is not None and variable.value and _JOB_WORD.search(variable.value):
+            is_training = _TRAINING_WORD.search(variable.value) is not None
+            return Reason(f"it runs with {name}={variable.value}", variable.node, is_training=is_training)
+    build = service.build
+    path = build.dockerfile if build else None
+    if build is not None and path is not None:
+        file = path.replace("\\", "/").rpartition("/")[2]
+        if _JOB_WORD.search(file):
+            node = build.dockerfile_node or build.node
+            return Reason(f"it is built from {file}", node, is_training=_TRAINING_WORD.search(file) is not None)
+    return _job_by_restart(service)
+
+
+def _job_word(service: "Service", word: "Word") -> Reason | None:
+    value = word.value
+    if len(value) > 300 or value.startswith("-") or _NOT_ONCE.search(value):
+        return None
+    is_job = _JOB_SCRIPT.search(value) or ("/" not in value and " " not in value and _JOB_WORD.fullmatch(value))
+    if not is_job:
+        return None
+    node = service.place(word) or service.key
+    return Reason(f"it runs {value}", node, is_training=_TRAINING_WORD.search(value) is not None)
+
+
+def _job_by_restart(service: "Service") -> Reason | None:
+    restart = service.text("restart")
+    is_named = _JOB_NAME.search(service.name) is not None
+    if restart is not None and restart.value in ("no", "false") and (is_named or service.command):
+        return Reason('it is not started again (restart: "no")', restart.node)
+    if is_named and (restart is None or (restart.value or "").startswith("on-failure")):
+        return Reason(f"it is called {service.name}", service.key)
+    return None
+
+
+def _job_by_image(service: "Service") -> Reason | None:
+    """Return what the main command of the image says, where the service has none of its own."""
+    command = service.main_command
+    if command is None or service.command is not None or service.entrypoint is not None:
+        return None
+    for word in (command.program, *command.arguments):
+        if word is not None:
+            reason = _job_word(service, word)
+            if reason is not None:
+                return reason
+    return None
 
 
 def is_server(service: "Service") -> bool:
     """Whether a service runs until it is stopped: a known server, an image of one, or published ports."""
-    raise NotImplementedError
+    command = service.main_command
+    if service.ports or service.server is not None or known_runs_on(service):
+        return True
+    return command is not None and (runs_server(command) or is_notebook(command) or command.name in SERVERS)
+
+
+# Models and GPUs -------------------------------------------------------------------------
 
 
 def is_model_server(service: "Service") -> bool:
     """Whether a service loads a model and answers requests with it."""
-    raise NotImplementedError
+    server = service.server
+    if server is not None and (server.facts.is_slow or server.facts.models or server.name in _MODEL_SERVERS):
+        return True
+    image = known_service_image(service)
+    return image is not None and image.kind == "model-server" and service.job is None
+
+
+_MODEL_SERVERS = frozenset({
+    "tritonserver", "torchserve", "tensorflow_model_server", "ollama", "mlserver", "bentoml", "text-embeddings-router",
+})  # fmt: skip
 
 
 def gpu_need(service: "Service") -> Reason | None:
     """Return what says that a service cannot do its work without a GPU."""
-    raise NotImplementedError
+    reason = gpu_need_by_words(service)
+    if reason is not None:
+        return reason
+    build = service.built if service.build is not None else None
+    target = build.target if build else None
+    if target is not None and target.root.accelerator == "cuda":
+        place = service.build.dockerfile_node or service.build.node if service.build else service.key
+        return Reason(f"its image is built on {target.chain[-1].image_text}", place)
+    return None
+
+
+def gpu_need_by_words(service: "Service") -> Reason | None:
+    """Return what the service's image and own command say about a need for a GPU."""
+    image, node = service.image, service.image_node
+    if image is not None and node is not None and service.build is None:
+        tag = image.tag or ""
+        base = service.base
+        is_for_gpus = image.name in _GPU_SERVERS or (base is not None and base.accelerator is not None)
+        if (is_for_gpus and not _CPU_TAG.search(tag)) or _GPU_TAG.search(tag):
+            return Reason(f"{image.text} is an image for GPUs", node)
+    words = service.command or ()
+    for place, word in enumerate(words):
+        name, equals, value = word.value.partition("=")
+        following = value if equals else words[place + 1].value if place + 1 < len(words) else ""
+        if name in ("--device", "--device-type", "-d", "--accelerator") and _DEVICES.match(following):
+            return Reason(f"it runs with {name} {following}", service.place(word) or service.key)
+        if name in _GPU_OPTIONS and following != "0" and name != "--gpus":
+            return Reason(f"it runs with {name}", service.place(word) or service.key)
+    return None
+
+
+# Projects --------------------------------------------------------------------------------
 
 
 def is_called_after_tests(path: str) -> bool:
     """Whether a path says that a project is for tests or CI."""
-    raise NotImplementedError
+    return _TEST_PATH.search(path.lower()) is not None
 
 
 def is_called_after_development(path: str) -> bool:
     """Whether a path says that a project is for work on the code."""
-    raise NotImplementedError
+    return _DEVELOPMENT_PATH.search(path.lower()) is not None
+
+
+def is_gpu_name(name: str) -> bool:
+    """Whether a name says that something is for GPUs."""
+    return is_called_after_gpus(name)

@@ -155,7 +155,7 @@ def entries_of(node: Node | None, separator: str = "=") -> list[Entry]:
         found.append(Entry(name, key, value, text if value.is_known else None, is_known=value.is_known))
     for item in items_of(node):
         if item.kind == "text":
-            name, sign, text = item.text.partition(separator)
-            value = text if sign and item.is_known else None
-            found.append(Entry(name, item, item, value, is_known=item.is_known or not sign))
+            name, sign, rest = item.text.partition(separator)
+            said = rest if sign and item.is_known else None
+            found.append(Entry(name, item, item, said, is_known=item.is_known or not sign))
     return found

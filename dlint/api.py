@@ -50,7 +50,7 @@ def check(
     files = discovery.find([os.fspath(path) for path in paths])
     if discovery.missing:
         raise DlintError(f"no such file or folder: {', '.join(discovery.missing)}")
-    checks = Checks()
+    checks = Checks(files)
     begun = []
     for path in files:
         read = read_source(path, path)

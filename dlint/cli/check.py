@@ -111,17 +111,17 @@ def _similar(path: str) -> str:
 def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
     """Return the results, why scripts could not be checked and where, and whether ShellCheck was asked."""
     if len(files) < MANY:
-        return _check_some(files, resolver)
+        return _check_some(files, resolver, files)
     from dlint.cli.parallel import processes_for, run_shared
 
     count = processes_for(len(files))
     if count == 1:
-        return _check_some(files, resolver)
+        return _check_some(files, resolver, files)
     # What every process would import is imported here, once.
     for looks_at in ("dockerfile", "context"):
         for entry in resolver.base.selection.entries(looks_at):
             entry.load()
-    shares = run_shared(files, count, lambda share: _check_some(share, resolver))
+    shares = run_shared(files, count, lambda share: _check_some(share, resolver, files))
     by_number = {number: result for numbers, share in shares for number, result in zip(numbers, share[0], strict=True)}
     unchecked: dict[str, list[str]] = {}
     for _, (_, some, _) in shares:
@@ -131,8 +131,8 @@ def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
     return results, unchecked, any(has_shellcheck for _, (_, _, has_shellcheck) in shares)
 
 
-def _check_some(files: "Iterable[str]", resolver: SettingsResolver) -> "Checked":
-    checks = Checks()
+def _check_some(files: "Iterable[str]", resolver: SettingsResolver, named: list[str]) -> "Checked":
+    checks = Checks(named)
     unfinished = [_begin(path, resolver, checks) for path in files]
     checks.wait()
     return [each.finish() for each in unfinished], checks.unchecked, checks.has_shellcheck

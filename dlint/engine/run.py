@@ -12,12 +12,14 @@ from dlint.model.build import Build
 from dlint.model.invocation import read_build_args
 from dlint.parser.dockerfile import parse
 from dlint.parser.dockerfile.ast import Dockerfile
-from dlint.project.contexts import default_invocation
+from dlint.project.contexts import NO_CONTEXT, default_invocation
 from dlint.project.discovery import is_compose_path, is_ignore_file
+from dlint.project.services import ComposeProjects
 from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from dlint.engine.settings import Settings
@@ -44,10 +46,12 @@ def check_source(source: Source, path: str, settings: "Settings", **known: "Any"
 class Checks:
     """The files of one run: begin with each, wait once, then finish each.
 
+    *files* are their paths, so far as they are known before.
     Between the two ShellCheck works, on the scripts of all files at the same time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: "Iterable[str]" = ()) -> None:
+        self._projects = ComposeProjects(files)
         self._shell: ShellRun | None = None
         self._modes: dict[str, bool] = {}
         """Which values of the option make it worth asking."""
@@ -80,7 +84,7 @@ class Checks:
         """Begin with a Dockerfile, under each way in which it is built."""
         unfinished = Unfinished(FileResult(source.path, source), settings)
         value = settings.value
-        given = context or value("context")
+        given = value("context") if context is None else context
         if given and not os.path.isdir(given):
             unfinished.result.error = f"the build context {given} is not a folder"
             return unfinished
@@ -89,12 +93,14 @@ class Checks:
             invocation = default_invocation(
                 path,
                 dockerfile,
-                context=context if context is not None else value("context"),
+                context=given,
                 target=target or value("target"),
                 build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
                 platform=platform or value("platform"),
             )
             builds = [Build(dockerfile, invocation)]
+            if not (target or build_args or platform or value("target") or value("build_arg") or given == NO_CONTEXT):
+                builds = self._as_services_build(builds[0], is_context_given=given is not None)
         except Exception:
             unfinished.result.crashes.append(crash("the reading", source))
             return unfinished
@@ -103,6 +109,17 @@ class Checks:
             unfinished.result.error = f"has no stage {invocation.target}; its stages are {names}"
             return unfinished
         return self.begin_builds(unfinished, builds)
+
+    def _as_services_build(self, build: Build, *, is_context_given: bool) -> list[Build]:
+        """Return the builds of compose services, and the given one where none of them builds the last stage."""
+        invocations = self._projects.invocations(build.invocation.dockerfile)
+        if is_context_given:
+            root = os.path.realpath(build.invocation.context or "")
+            invocations = [each for each in invocations if each.context and os.path.realpath(each.context) == root]
+        builds = [Build(build.dockerfile, invocation) for invocation in invocations]
+        indices = [each.target.index if each.target else None for each in builds]
+        builds = [each for each, index in zip(builds, indices, strict=True) if index is not None]
+        return builds if build.stages and build.stages[-1].index in indices else [build, *builds]
 
     def begin_builds(
         self, unfinished: "Unfinished", builds: list[Build], families: frozenset[str] | None = None

@@ -7,7 +7,16 @@ import subprocess
 import pytest
 from helpers import ROOT, write
 
-from dlint.project.discovery import COMPOSE, DOCKERFILE, NO_DOCKERFILE, Discovery, Filters, is_dockerfile_name
+from dlint.project.discovery import (
+    COMPOSE,
+    DOCKERFILE,
+    NO_DOCKERFILE,
+    Discovery,
+    Filters,
+    is_compose_name,
+    is_dockerfile_name,
+    is_ignore_file,
+)
 from dlint.project.gitignore import rules_for
 
 NAMES = {
@@ -20,9 +29,21 @@ NAMES = {
 }  # fmt: skip
 
 
+COMPOSE_NAMES = {
+    "compose.yaml": True, "compose.yml": True, "docker-compose.yml": True, "docker-compose.override.yaml": True,
+    "a/b/compose.gpu.yml": True, "docker-compose-dev.yaml": True, "compose_test.yml": True, "compose.yaml.bak": False,
+    "my-compose.yml": False, "decompose.yml": False, "compose.json": False, "composer.yml": False, "Compose.yml": False,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_names(name):
     assert is_dockerfile_name(name) == NAMES[name]
+
+
+@pytest.mark.parametrize("name", COMPOSE_NAMES)
+def test_compose_names(name):
+    assert is_compose_name(name) == COMPOSE_NAMES[name]
 
 
 def test_the_hook_takes_the_same_names():
@@ -31,10 +52,19 @@ def test_the_hook_takes_the_same_names():
         text = file.read()
     include = re.compile(re.search(r"(?m)^  files: '?(.*?)'?$", text)[1])
     exclude = re.compile(re.search(r"(?m)^  exclude: '?(.*?)'?$", text)[1])
-    both = f"{DOCKERFILE.pattern[:-2]}|{COMPOSE.pattern.removeprefix('(^|/)')[:-1]})$"
-    assert (include.pattern, exclude.pattern) == (both, NO_DOCKERFILE.pattern)
-    for name, expected in NAMES.items():
-        assert bool(include.search(name) and not exclude.search(name)) == expected
+    compose = COMPOSE.pattern.removeprefix("(^|/)").removesuffix("$")
+    assert include.pattern == rf"{DOCKERFILE.pattern[:-2]}|{compose}|([^/]*\.)?(docker|container)ignore)$"
+    assert exclude.pattern == NO_DOCKERFILE.pattern.replace("dockerignore|containerignore|", "")
+    for name in [
+        *NAMES,
+        *COMPOSE_NAMES,
+        ".dockerignore",
+        "a/api.Dockerfile.dockerignore",
+        ".containerignore",
+        ".gitignore",
+    ]:
+        wanted = is_dockerfile_name(name) or is_compose_name(name) or is_ignore_file(name)
+        assert bool(include.search(name) and not exclude.search(name)) == wanted, name
 
 
 def found(folder, *paths, **options):

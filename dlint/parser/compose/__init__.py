@@ -1,1 +1,1 @@
-"""What compose files add to YAML."""
+"""What Compose adds to YAML, on nodes: merge keys, variables, .env files, and how two files become one."""

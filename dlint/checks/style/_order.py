@@ -4,6 +4,7 @@ from dlint.checks import Fix, fix
 from dlint.parser.compose.blocks import reordered
 from dlint.parser.yaml import Node
 from dlint.regex import lazy
+from dlint.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ def sorting(entries: list[Node], ranks: "Sequence[Any]", message: str) -> Fix | 
 
 def dashes(items: list[Node]) -> list[Node] | None:
     """Return a node at the dash of each item, None for a list in flow style or with aliases and tags."""
-    from dlint.text import Span
-
     found = []
     for item in items:
         source, start = item.source, item.span.start
@@ -52,9 +51,3 @@ def dashes(items: list[Node]) -> list[Node] | None:
         dash = source.text.index("-", line)
         found.append(Node("text", Span(dash, start), source=source))
     return found
-
-
-def own_pairs(table: Node | None) -> list[tuple[Node, Node]]:
-    """Return the pairs that are written in a table; nothing is known of the order of those merged into it."""
-    pairs = table.pairs if table is not None else []
-    return pairs if all(key.kind == "text" and key.source is pairs[0][0].source for key, _ in pairs) else []

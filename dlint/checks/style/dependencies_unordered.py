@@ -1,8 +1,9 @@
 """Report dependencies of services that do not stand in alphabetical order."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.checks.style._order import alphabetical, dashes, first_misplaced, own_pairs, sorting
+from dlint.checks.style._order import alphabetical, dashes, first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_pairs, written_services, written_value
 from dlint.parser.yaml import Node
 
 
@@ -11,15 +12,14 @@ from dlint.parser.yaml import Node
     aliases=("service-dependencies-alphabetical-order",), triggers=("depends_on",), fix="safe",
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    root = project.files[0].root
-    for service, table in own_pairs(root.get("services") if root is not None else None):
-        node = table.get("depends_on")
-        if node is not None and service.span.end <= table.span.start <= node.span.start:
+    for service, table in written_services(project):
+        node = written_value(table, "depends_on")
+        if node is not None:
             _service(service, node, report)
 
 
 def _service(service: Node, node: Node, report: Report) -> None:
-    names = [key for key, _ in own_pairs(node)] or node.items
+    names = [key for key, _ in written_pairs(node)] or node.items
     ranks = [alphabetical(name.text) for name in names]
     misplaced = first_misplaced(ranks)
     if misplaced is None:

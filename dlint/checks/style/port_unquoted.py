@@ -2,8 +2,8 @@
 
 from dlint.checks import INFO, Report, rule
 from dlint.checks.style._quotes import requoted
-from dlint.checks.style._order import own_pairs
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_services, written_value
 from dlint.parser.yaml import Node
 from dlint.regex import lazy
 
@@ -18,14 +18,14 @@ _NAMES = {"'": "single", '"': "double"}
     choices={"quotes": tuple(_STYLES), "sections": ("ports", "expose")},
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    root = project.files[0].root
     styles, sections = _STYLES[str(report.options["quotes"])], report.options["sections"]
     assert isinstance(sections, list | tuple)
-    for service, table in own_pairs(root.get("services") if root is not None else None):
+    for _, table in written_services(project):
         for section in sections:
-            node = table.get(section)
+            node = written_value(table, section)
+            start = node.span.start if node is not None else 0
             for item in node.items if node is not None else ():
-                if item.kind == "text" and item.style not in styles and item.span.start > service.span.end:
+                if item.kind == "text" and item.style not in styles and item.span.start >= start:
                     _item(item, styles[-1], report)
 
 

@@ -1,9 +1,10 @@
 """Report published ports that do not stand in ascending order."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.checks.style._order import dashes, first_misplaced, own_pairs, sorting
+from dlint.checks.style._order import dashes, first_misplaced, sorting
 from dlint.model.compose.ports import Port, read_ports
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_services, written_value
 from dlint.parser.yaml import Node
 
 
@@ -12,10 +13,9 @@ from dlint.parser.yaml import Node
     aliases=("service-ports-alphabetical-order",), triggers=("ports",), fix="safe",
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    root = project.files[0].root
-    for service, table in own_pairs(root.get("services") if root is not None else None):
-        node = table.get("ports")
-        if node is not None and service.span.end <= table.span.start <= node.span.start:
+    for service, table in written_services(project):
+        node = written_value(table, "ports")
+        if node is not None:
             _service(service, node, report)
 
 

@@ -1,8 +1,9 @@
 """Report keys of services that do not stand in the usual order."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.checks.style._order import first_misplaced, own_pairs, sorting
+from dlint.checks.style._order import first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_pairs, written_services
 from dlint.parser.yaml import Node
 
 # The groups are those of dclint 3.1, what they do not name follows by its name.
@@ -27,10 +28,8 @@ def check(project: ComposeProject, report: Report) -> None:
     order = report.options["order"]
     assert isinstance(order, list | tuple)
     ranks = {name: (place, "") for place, name in enumerate(order)}
-    root = project.files[0].root
-    for service, table in own_pairs(root.get("services") if root is not None else None):
-        if table.span.start >= service.span.end:
-            _service(service, [key for key, _ in own_pairs(table)], ranks, report)
+    for service, table in written_services(project):
+        _service(service, [key for key, _ in written_pairs(table)], ranks, report)
 
 
 def _service(service: Node, keys: list[Node], places: dict[str, tuple[int, str]], report: Report) -> None:

@@ -1,8 +1,9 @@
 """Report services that do not stand in alphabetical order."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.checks.style._order import alphabetical, first_misplaced, own_pairs, sorting
+from dlint.checks.style._order import alphabetical, first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_pairs, written_root
 
 
 @rule(
@@ -10,8 +11,7 @@ from dlint.model.compose.project import ComposeProject
     triggers=("services",), fix="safe",
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    root = project.files[0].root
-    keys = [key for key, _ in own_pairs(root.get("services") if root is not None else None)]
+    keys = [key for key, _ in written_pairs(written_root(project).get("services"))]
     ranks = [alphabetical(key.text) for key in keys]
     misplaced = first_misplaced(ranks)
     if misplaced is None:

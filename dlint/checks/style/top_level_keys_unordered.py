@@ -1,8 +1,9 @@
 """Report top-level keys of a compose file that do not stand in the usual order."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.checks.style._order import first_misplaced, own_pairs, sorting
+from dlint.checks.style._order import first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_pairs, written_root
 
 _EXTENSIONS = "x-*"
 ORDER = (_EXTENSIONS, "version", "name", "include", "services", "models", "networks", "volumes", "secrets", "configs")
@@ -13,7 +14,7 @@ ORDER = (_EXTENSIONS, "version", "name", "include", "services", "models", "netwo
     aliases=("top-level-properties-order",), fix="safe", options={"order": ORDER},
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    keys = [key for key, _ in own_pairs(project.files[0].root)]
+    keys = [key for key, _ in written_pairs(written_root(project))]
     order = report.options["order"]
     assert isinstance(order, list | tuple)
     wanted = [*order, *(name for name in ORDER if name not in order)]

@@ -1,9 +1,9 @@
 """Report quotes around volumes that need none."""
 
 from dlint.checks import INFO, Report, rule
-from dlint.checks.style._order import own_pairs
 from dlint.checks.style._quotes import unquoted
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.written import written_services, written_value
 
 
 @rule(
@@ -11,11 +11,12 @@ from dlint.model.compose.project import ComposeProject
     triggers=("volumes",), fix="safe",
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    root = project.files[0].root
-    for service, table in own_pairs(root.get("services") if root is not None else None):
-        node = table.get("volumes")
-        for item in node.items if node is not None else ():
-            if item.kind != "text" or not item.style or item.span.start < service.span.end:
+    for _, table in written_services(project):
+        node = written_value(table, "volumes")
+        if node is None:
+            continue
+        for item in node.items:
+            if item.kind != "text" or not item.style or item.span.start < node.span.start:
                 continue
             change = unquoted(item)
             if change is not None:

@@ -77,9 +77,7 @@ def _blocks(source: Source, places: list[int], order: list[int]) -> list[Span] |
     if moves_last and following <= source.line_count and _is_comment_at(source, following, indent, exactly=True):
         return None
     starts = source.line_starts
-    return [
-        Span(starts[first - 1], source.line_span(last).end) for first, last in zip(firsts, lasts, strict=True)
-    ]
+    return [Span(starts[first - 1], source.line_span(last).end) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _own_indent(source: Source, place: int, line: int) -> int | None:

@@ -159,7 +159,7 @@ class ServiceSettings:
 
     @property
     def cpu_limit(self) -> Number | None:
-        """How many processors it may use: of ``deploy.resources.limits``, ``cpus``, or ``cpu_quota`` over its period."""
+        """How many processors it may use: the limit of ``deploy``, ``cpus``, or ``cpu_quota`` over its period."""
         from dlint.model.compose.amounts import cpus_of
 
         return cpus_of(self)

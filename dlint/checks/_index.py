@@ -641,6 +641,7 @@ TRIGGERS: Triggers = {
     'enum': (('enum34', ('deprecated-distribution',)),),
     'eofe': ((('apt', 'neofetch'), ('removed-apt-package',)),),
     'ep51': (('pep517', ('removed-command',)),),
+    'epli': (('replicas', ('log-growth-unbounded',)),),
     'er-s': (('jupyter-server', ('notebook-in-serving-image',)),),
     'er-w': (('faster-whisper', ('hf-cache-not-writable', 'conflicting-distributions')),),
     'erac': (('pytesseract', ('missing-system-library',)),),

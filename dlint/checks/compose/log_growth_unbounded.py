@@ -10,7 +10,7 @@ _RESTARTED = ("always", "unless-stopped", "any")
 
 
 @rule(
-    "log-growth-unbounded", severity=INFO, looks_at="compose", triggers=("restart",),
+    "log-growth-unbounded", severity=INFO, looks_at="compose", triggers=("restart", "replicas"),
     options={"daemon-rotates": False},
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
@@ -34,8 +34,9 @@ def check(project: ComposeProject, report: Report) -> None:
 
 def _grows(service: Service) -> bool:
     """Whether a service writes logs for as long as it is there, into a file without end."""
-    restart = service.restart
-    if restart is None or restart.value not in _RESTARTED:
+    restart, replicas = service.restart, service.replicas
+    is_kept = restart is not None and restart.value in _RESTARTED
+    if not is_kept and (replicas is None or replicas.value is None or replicas.value < 2):
         return False
     driver = service.logging_driver
     if driver is not None and driver.value != "json-file":
@@ -46,4 +47,5 @@ def _grows(service: Service) -> bool:
     if service.get("logging") is not None and driver is None and options is None:
         return False
     # Those who name the driver chose it; else it is worth a word only for what logs each request or step.
-    return driver is not None or (learning(service) is not None and bool(service.is_model_server or service.server))
+    answers = service.is_model_server or service.server is not None or bool(service.ports)
+    return driver is not None or (answers and learning(service) is not None)

@@ -6,6 +6,10 @@ from dlint.model.build import Build
 from dlint.model.environment import Request, environment_key
 from dlint.model.stages import Stage
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.parser.yaml import Node
+
 _NAMES = {"cuda": "CUDA", "rocm": "ROCm", "cpu": "CPUs", "tpu": "TPUs"}
 _TRIGGERS = ("rocm", "jax[", "/cpu", "+cpu", "=cpu", "backend cpu")
 _JAX = ("cuda", "rocm", "tpu")
@@ -46,6 +50,7 @@ def _torch(build: Build, request: Request, report: Report) -> None:
             "this torch is built for CPUs, and a service asks for a GPU",
             "take a CUDA build, or do not reserve a GPU",
             report,
+            build.invocation.evidence.labels("gpu", "asks for a GPU"),
         )
 
 
@@ -68,9 +73,11 @@ def _jax(request: Request, seen: dict[tuple[Stage, str], str], report: Report) -
         )
 
 
-def _report(request: Request, message: str, advice: str, report: Report) -> None:
+def _report(
+    request: Request, message: str, advice: str, report: Report, labels: "tuple[tuple[Node, str], ...]" = ()
+) -> None:
     severity = WARNING if request.is_conditional else ERROR
-    report(request.span, message, advice=advice, severity=severity)
+    report(request.span, message, advice=advice, severity=severity, labels=labels)
 
 
 def _kind(accelerator: str | None) -> str | None:

@@ -146,7 +146,9 @@ class ServiceSettings:
         """The most memory it may take, in bytes: ``deploy.resources.limits.memory`` or ``mem_limit``."""
         from dlint.model.compose.amounts import bytes_at
 
-        return bytes_at(self.get("deploy", "resources", "limits", "memory")) or bytes_at(self.get("mem_limit"))
+        limit = bytes_at(self.get("deploy", "resources", "limits", "memory")) or bytes_at(self.get("mem_limit"))
+        # 0 is no limit.
+        return None if limit is None or limit.value == 0 else limit
 
     @property
     def memory_reservation(self) -> Number | None:
@@ -159,7 +161,7 @@ class ServiceSettings:
 
     @property
     def cpu_limit(self) -> Number | None:
-        """How many processors it may use: the limit of ``deploy``, ``cpus``, or ``cpu_quota`` over its period."""
+        """How many processors it may use: the limit of ``deploy``, ``cpus``, or ``cpu_quota`` over its time."""
         from dlint.model.compose.amounts import cpus_of
 
         return cpus_of(self)

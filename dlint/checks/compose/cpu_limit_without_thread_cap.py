@@ -1,7 +1,7 @@
 """Report services that may use some processors and start threads for all of the host's."""
 
 from dlint.checks import WARNING, Fix, Report, fix, rule
-from dlint.checks.compose._lines import variable_added
+from dlint.checks.compose._edits import add_entry
 from dlint.model.compose.learning import caps_threads, frameworks, learning
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.purpose import known_service_image
@@ -54,5 +54,5 @@ def _variable(service: Service) -> str | None:
 
 
 def _fix(service: Service, variable: str | None, count: int) -> Fix | None:
-    edits = variable_added(service, variable, str(count)) if variable is not None else None
-    return fix("unsafe", f"set {variable}", *edits) if edits else None
+    edit = add_entry(service, "environment", variable, str(count)) if variable is not None else None
+    return fix("unsafe", f"set {variable}", edit) if edit else None

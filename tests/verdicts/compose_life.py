@@ -88,7 +88,7 @@ SILENT = [
     (_RESTART, services(TRAINING + "    restart: always\n" + PORT)),
     (_RESTART, services(API + "    restart: always\n")),
     (_RESTART, services(API + PORT, DB, API + PORT + "    restart: always\n")),
-    (_RESTART, services(*[DB + "    restart: always\n"] * 3, "    image: redis:8\n    restart: \"no\"\n")),
+    (_RESTART, services(*[DB + "    restart: always\n"] * 3, '    image: redis:8\n    restart: "no"\n')),
     (_RESTART, services(*[DB + "    restart: always\n"] * 3, API)),
     (_ROLLOUT, services("    image: vllm/vllm-openai:v0.18.0\n    command: --model x --shutdown-timeout 5\n")),
     (_ROLLOUT, services("    image: vllm/vllm-openai:v0.18.0\n    command: --model x --shutdown-timeout ${N}\n")),

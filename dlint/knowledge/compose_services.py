@@ -8,7 +8,20 @@ was set), or None where that depends on more.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.model.image_reference import ImageReference
+    from typing import Protocol
+
+    class Reference(Protocol):
+        """The name of an image, as the model has it (ImageReference)."""
+
+        tag: str | None
+
+        @property
+        def name(self) -> str:
+            """The name people use."""
+
+        @property
+        def official(self) -> str | None:
+            """The name of an official image."""
 
 
 class ServiceImage:
@@ -199,7 +212,7 @@ _PROGRAMS = {
 _JUPYTER_IMAGES = ("jupyter/", "quay.io/jupyter/")
 
 
-def known_image(reference: "ImageReference | None") -> ServiceImage | None:
+def known_image(reference: "Reference | None") -> ServiceImage | None:
     """Return what is known of an image; None for the others."""
     if reference is None:
         return None

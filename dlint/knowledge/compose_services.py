@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         """The name of an image, as the model has it (ImageReference)."""
 
         tag: str | None
+        digest: str | None
 
         @property
         def name(self) -> str:

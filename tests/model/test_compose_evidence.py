@@ -1,8 +1,8 @@
 """What a compose service says changes what rules say about its Dockerfile."""
 
 import pytest
-
 from composing import project_of
+
 from dlint.checks.registry import RULES
 from dlint.engine.result import FileResult, run_rule
 from dlint.engine.settings import SettingsResolver
@@ -61,7 +61,9 @@ CASES = [
     ("model-fetched-at-start", VLLM, "", "downloads org/m"),
     ("model-fetched-at-start", VLLM, "volumes: ['hf:/root/.cache/huggingface']", None),
     ("model-fetched-at-start", VLLM, "volumes: ['hf:/root/.cache']", None),
-    ("model-fetched-at-start", VLLM, "volumes: ['./x:/config:ro']", "downloads org/m"),
+    ("model-fetched-at-start", VLLM, "volumes: ['./x:/config:ro']", "as api mounts no volume for it"),
+    ("model-fetched-at-start", VLLM, "environment: {HF_HOME: /m}\nvolumes: ['./hf:/m']", None),
+    ("model-fetched-at-start", VLLM, "environment: {HF_HOME: /m}\nvolumes: ['./hf:/root/.cache']", "downloads org/m"),
     ("model-fetched-at-start", VLLM, "volumes: ['/root/.cache/huggingface']", "downloads org/m"),
     ("model-fetched-at-start", VLLM, "environment: {HF_HUB_OFFLINE: 1}", None),
     ("hf-cache-not-writable", CACHE, "", "cannot write to /root/hf"),
@@ -71,6 +73,7 @@ CASES = [
     ("hf-cache-not-writable", HOME, "", "cannot write to /.cache"),
     ("hf-cache-not-writable", HOME, "environment: [HOME=/tmp]", None),
     ("hf-cache-not-writable", HOME, "volumes: ['hf:/.cache']", None),
+    ("hf-cache-not-writable", HOME, "volumes: ['./x:/config:ro']", "cannot write to /.cache"),
     ("signals-not-forwarded", SHELL, "", "process 1"),
     ("signals-not-forwarded", SHELL, "init: true", None),
     ("signals-not-forwarded", SHELL, "init: false", "process 1"),

@@ -1,12 +1,12 @@
 """What a compose service starts, what it is for, and where that is written."""
 
 import pytest
-
 from composing import placed_text, project_of, service_of
+
 from dlint.model.compose.build import invocations_of, joined_invocations
 from dlint.model.role import Role
 
-UVICORN = "FROM python:3.13-slim\nUSER app\nCMD [\"uvicorn\", \"app:app\"]\n"
+UVICORN = 'FROM python:3.13-slim\nUSER app\nCMD ["uvicorn", "app:app"]\n'
 VLLM = "image: vllm/vllm-openai:v0.11.0\n"
 
 
@@ -27,7 +27,7 @@ def words(service):
         ("image: postgres:16", []),
         ("image: redis\ncommand: redis-server --appendonly yes", [["redis-server", "--appendonly", "yes"]]),
         ("image: prom/prometheus\ncommand: [--config.file=/x]", [["prometheus", "--config.file=/x"]]),
-        ("image: x\ncommand: sh -c \"pip install a && exec uvicorn app:app --port 80\"",
+        ('image: x\ncommand: sh -c "pip install a && exec uvicorn app:app --port 80"',
          [["sh", "-c", "pip install a && exec uvicorn app:app --port 80"], ["pip", "install", "a"],
           ["uvicorn", "app:app", "--port", "80"]]),
         ("image: x\ncommand: ''", []),
@@ -79,7 +79,12 @@ def test_places_of_words(command):
     service = service_of(f"{VLLM}command: {command}")
     arguments = service.main_command.arguments
     assert [word.value for word in arguments] == ["serve", "--model", "m", "--tensor-parallel-size", "4"]
-    assert [placed_text(service.place(word)) for word in arguments[1:]] == ["--model", "m", "--tensor-parallel-size", "4"]
+    assert [placed_text(service.place(word)) for word in arguments[1:]] == [
+        "--model",
+        "m",
+        "--tensor-parallel-size",
+        "4",
+    ]
     assert placed_text(service.place(service.main_command)).startswith("--model")
     assert placed_text(service.place(service.server.model)) == "m"
 
@@ -102,9 +107,7 @@ def test_places_in_dockerfiles(tmp_path):
 
 
 def test_hidden_words():
-    service = service_of(VLLM + "command: --model ${MODEL} --port 80")
-    service.get("command").is_known = False
-    service.get("command").text = "--model  --port 80"
+    service = service_of(VLLM + "command: --model ${MODEL} --port ${PORT:-80}", PORT="80")
     assert service.server.model.value is None
     assert service.server.port.value == "80"
     assert service.main_command.resolve(service.command[1]) is None
@@ -153,7 +156,11 @@ gpus: all
 """
     service = service_of(text, tmp_path, Dockerfile="FROM python:3.13 AS gpu\nARG A\nENV X=$A\n")
     invocation = service.invocation
-    assert (invocation.target, invocation.build_args, invocation.platform) == ("gpu", {"A": "1", "C": ""}, "linux/arm64")
+    assert (invocation.target, invocation.build_args, invocation.platform) == (
+        "gpu",
+        {"A": "1", "C": ""},
+        "linux/arm64",
+    )
     evidence = invocation.evidence
     assert (evidence.ports, evidence.exposed, evidence.user, evidence.init) == ((8000,), (9000,), "1000", True)
     assert (evidence.healthcheck, evidence.gpu, evidence.mounts) == (True, True, ("/models",))

@@ -96,12 +96,12 @@ def _adds_only(source: Source, key: Node, name: str, edit: Insertion) -> bool:
         before, after = read_yaml(source), read_yaml(Source.from_bytes(text.encode("utf-8"), source.path))
     except (UnreadableError, UnicodeError):
         return False
-    if before is None or after is None or _is_extended(before, name):
+    if before is None or after is None or is_extended(before, name):
         return False
     return _is_more(before, after, key.span)
 
 
-def _is_extended(root: Node, name: str) -> bool:
+def is_extended(root: Node, name: str) -> bool:
     """Whether another service of the file takes over what this one says."""
     services = root.get("services")
     for key, service in services.pairs if services is not None else []:

@@ -47,6 +47,7 @@ def _torch(build: Build, request: Request, report: Report) -> None:
             f"this torch is built for CPUs, and {_asking(build)} for a GPU",
             advice="take a CUDA build, or do not reserve a GPU",
             severity=WARNING,
+            labels=build.invocation.evidence.labels("gpu", "asks for a GPU"),
         )
 
 

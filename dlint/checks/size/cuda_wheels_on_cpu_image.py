@@ -32,7 +32,7 @@ def check(build: Build, report: Report) -> None:
         others = company(build, request)
         if any(_decides(other) for other in others):
             continue
-        _report(report, request, why_without_gpu(build), is_certain=bool(is_certain))
+        _report(build, report, request, why_without_gpu(build), is_certain=bool(is_certain))
         return
 
 
@@ -65,7 +65,7 @@ def _is_configured(build: Build) -> bool:
     )
 
 
-def _report(report: Report, request: Request, reason: str, *, is_certain: bool) -> None:
+def _report(build: Build, report: Report, request: Request, reason: str, *, is_certain: bool) -> None:
     size = closure_bytes(request.name, request.package.version) or closure_bytes("torch", None)
     assert size is not None
     saved = size - _CPU_BYTES
@@ -79,6 +79,7 @@ def _report(report: Report, request: Request, reason: str, *, is_certain: bool) 
         severity=WARNING if is_certain else INFO,
         saving=Saving(disk_bytes=saved, pull_bytes=saved, basis="table", bound="at-least"),
         fix=_fix(request),
+        labels=build.invocation.evidence.labels("service", "asks for no GPU") if is_certain else (),
     )
 
 

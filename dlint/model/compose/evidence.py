@@ -41,12 +41,18 @@ def _read_evidence(service: "Service") -> Evidence:
         environment={variable.name: variable.value for variable in service.environment.values()},
         command=None if command is None else tuple(word.value for word in command),
         entrypoint=None if entrypoint is None else tuple(word.value for word in entrypoint),
-        # A user that a variable hides is one all the same.
-        user=(user.value or "$") if user else None,
+        # A user that a variable hides is one all the same; an empty one is that of the image.
+        user=None if user is None or user.value == "" else user.value or "$",
         mounts=tuple(mount.target for mount in service.mounts if mount.is_persistent),
         init=init.value if init else None,
         read_only=read_only.value if read_only else None,
         services=(service.name,),
+        places={
+            "service": (service.key,),
+            "ports": tuple(port.node for port in service.ports),
+            "gpu": tuple(request.node for request in service.gpus),
+            "user": (user.node,) if user else (),
+        },
     )
 
 
@@ -162,6 +168,10 @@ def joined_evidence(evidence: list[Evidence]) -> Evidence:
         is_local=all(one.is_local or not one.ports for one in evidence) and any(one.is_local for one in evidence),
         hides_ports=any(one.hides_ports for one in evidence),
         services=tuple(name for one in evidence for name in one.services),
+        places={
+            what: tuple(node for one in evidence for node in one.places.get(what, ()))
+            for what in {what for one in evidence for what in one.places}
+        },
     )
 
 

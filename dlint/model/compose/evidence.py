@@ -31,7 +31,7 @@ def _read_evidence(service: "Service") -> Evidence:
     user, init, read_only = service.user, service.init, service.read_only
     command, entrypoint = service.command, service.entrypoint
     return Evidence(
-        gpu=True if service.gpus else False if runs_without_gpu(service) else None,
+        gpu=_gets_gpu(service) if service.gpus else False if runs_without_gpu(service) else None,
         ports=() if is_on_host else _numbers(port.target for port in service.ports if port.protocol == "tcp"),
         is_local=bool(service.ports) and all(port.is_loopback for port in service.ports),
         hides_ports=service.has_hidden_ports or any(port.protocol != "tcp" for port in service.ports),
@@ -54,6 +54,11 @@ def _read_evidence(service: "Service") -> Evidence:
             "user": (user.node,) if user else (),
         },
     )
+
+
+def _gets_gpu(service: "Service") -> bool | None:
+    """Whether the GPUs a service gets are for computing; None for /dev/dri alone, with which others decode video."""
+    return True if any(request.how != "nodes" or request.driver for request in service.gpus) else None
 
 
 def _numbers(ranges: "Iterable[tuple[int, int]]") -> tuple[int, ...]:

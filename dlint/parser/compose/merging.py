@@ -4,7 +4,7 @@ What stands in a table decides: texts are replaced, tables are merged key by key
 appended. The table below names the places where Compose does otherwise.
 """
 
-from dlint.parser.compose.entries import IDENTITIES, nothing_behind
+from dlint.parser.compose.entries import IDENTITIES, nothing_behind, split_entry
 from dlint.parser.yaml import Node
 from dlint.text import Span
 

@@ -8,7 +8,7 @@ import os
 import shlex
 import subprocess
 
-from dlint.parser.compose.merging import mount_target, split_entry
+from dlint.parser.compose.entries import mount_target, split_entry
 from dlint.parser.compose.scalars import scalar_kind
 
 FLAGS = ("--no-normalize", "--no-path-resolution", "--no-consistency", "--no-env-resolution")

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-
 from composing import project_of
+
 from dlint.model.compose.build import joined_invocations
 from dlint.model.compose.healthcheck import ServiceHealthcheck
 from dlint.model.compose.service import Service

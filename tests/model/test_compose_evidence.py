@@ -1,8 +1,8 @@
 """What a compose service says changes what rules say about its Dockerfile."""
 
 import pytest
-
 from composing import project_of
+
 from dlint.checks.registry import RULES
 from dlint.engine.result import FileResult, run_rule
 from dlint.engine.settings import SettingsResolver
@@ -22,9 +22,15 @@ SLOW = 'FROM vllm/vllm-openai:v0.27.1\nHEALTHCHECK --interval=5s CMD curl http:/
 CACHE = ("FROM python:3.13-slim\nRUN pip install transformers\nENV HF_HOME=/root/hf\n"
          'USER 1000\nCMD ["python", "main.py"]\n')  # fmt: skip
 HOME = 'FROM python:3.13-slim\nRUN pip install transformers\nUSER 1000\nCMD ["python", "main.py"]\n'
+CPU = "FROM python:3.13-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n"
 
 # The rule, the Dockerfile, what the service says, and what the rule says: a part of its message, None if it is silent.
 CASES = [
+    ("accelerator-mismatch", CPU, "gpus: all", "the service api asks for a GPU"),
+    ("accelerator-mismatch", CPU, "runtime: nvidia", "the service api asks for a GPU"),
+    ("accelerator-mismatch", CPU, "devices: [/dev/kfd, /dev/dri]", "the service api asks for a GPU"),
+    ("accelerator-mismatch", CPU, "devices: [/dev/dri]", None),
+    ("accelerator-mismatch", CPU, "ports: ['80:80']", None),
     ("server-unreachable", UVICORN, "", "listens on 127.0.0.1"),
     ("server-unreachable", UVICORN, "ports: ['80:8000']", "listens on 127.0.0.1"),
     ("server-unreachable", UVICORN, "ports: ['80:8000']\nenvironment: {UVICORN_HOST: 0.0.0.0}", None),

@@ -1,7 +1,6 @@
 """What a compose service says in so many words."""
 
 import pytest
-
 from composing import placed_text, project_of, service_of
 
 
@@ -34,15 +33,15 @@ def test_passed_on():
 
 def test_env_file(tmp_path):
     text = "env_file: [.env.api, {path: missing, required: false}, ../outside]\nenvironment:\n  B: here"
-    content = "# all\nA=1\nexport B=file\nC='x y'\nD=\"a\"\nE=${A}\nF=1 # one\nnothing\n"
+    content = "# all\nA=1\nexport B=file\nC='x y'\nD=\"a\"\nE=${A}\nF=1 # one\nG=${G}\nnothing\n"
     environment = service_of(text, tmp_path, **{".env.api": content}).environment
     values = {name: (each.value, each.source) for name, each in environment.items()}
     assert values == {
         "A": ("1", "env_file"), "B": ("here", "environment"), "C": ("x y", "env_file"), "D": ("a", "env_file"),
-        "E": (None, "env_file"), "F": ("1", "env_file"),
+        "E": ("1", "env_file"), "F": ("1", "env_file"), "G": (None, "env_file"),
     }  # fmt: skip
     assert placed_text(environment["A"].node) == "A"
-    assert not environment["E"].is_known
+    assert not environment["G"].is_known
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ def test_hidden_mount():
          [("devices", None, ("0", "3"))]),
         ("deploy: {resources: {reservations: {devices: [{capabilities: [tpu], count: 1}]}}}", []),
         ("runtime: nvidia", [("runtime", None, ())]),
-        ("runtime: nvidia\nenvironment: [\"NVIDIA_VISIBLE_DEVICES=0,1\"]", [("runtime", None, ("0", "1"))]),
+        ('runtime: nvidia\nenvironment: ["NVIDIA_VISIBLE_DEVICES=0,1"]', [("runtime", None, ("0", "1"))]),
         ("runtime: nvidia\nenvironment: [NVIDIA_VISIBLE_DEVICES=all]", [("runtime", "all", ())]),
         ("runtime: runc", []),
         ("devices: ['nvidia.com/gpu=all']", [("cdi", "all", ())]),

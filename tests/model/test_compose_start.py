@@ -1,8 +1,8 @@
 """What a compose service starts, what it is for, and where that is written."""
 
 import pytest
-
 from composing import placed_text, project_of, service_of
+
 from dlint.model.compose.build import invocations_of, joined_invocations
 from dlint.model.role import Role
 
@@ -27,7 +27,7 @@ def words(service):
         ("image: postgres:16", []),
         ("image: redis\ncommand: redis-server --appendonly yes", [["redis-server", "--appendonly", "yes"]]),
         ("image: prom/prometheus\ncommand: [--config.file=/x]", [["prometheus", "--config.file=/x"]]),
-        ("image: x\ncommand: sh -c \"pip install a && exec uvicorn app:app --port 80\"",
+        ('image: x\ncommand: sh -c "pip install a && exec uvicorn app:app --port 80"',
          [["sh", "-c", "pip install a && exec uvicorn app:app --port 80"], ["pip", "install", "a"],
           ["uvicorn", "app:app", "--port", "80"]]),
         ("image: x\ncommand: ''", []),
@@ -107,9 +107,7 @@ def test_places_in_dockerfiles(tmp_path):
 
 
 def test_hidden_words():
-    service = service_of(VLLM + "command: --model ${MODEL} --port 80")
-    service.get("command").is_known = False
-    service.get("command").text = "--model  --port 80"
+    service = service_of(VLLM + "command: --model ${MODEL} --port ${PORT:-80}", PORT="80")
     assert service.server.model.value is None
     assert service.server.port.value == "80"
     assert service.main_command.resolve(service.command[1]) is None

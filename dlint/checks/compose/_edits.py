@@ -20,7 +20,7 @@ def add_key(service: Service, *lines: str) -> Insertion | None:
     ``"logging:", "  options:", "    max-size: 10m"``.
     """
     name = lines[0].partition(":")[0]
-    if service.get(name) is not None or service.key_at(name) is not None or _is_extended(service):
+    if service.get(name) is not None or service.key_at(name) is not None:
         return None
     return add_below(service, service.key, *lines)
 
@@ -34,8 +34,6 @@ def add_entry(service: Service, section: str, name: str, value: str) -> Insertio
     node, key = service.get(section), service.key_at(section)
     if node is None or key is None:
         return add_key(service, f"{section}:", f"  {name}: {shown}")
-    if _is_extended(service):
-        return None
     if node.kind == "list":
         return add_below(service, key, f"- {name}={value}")
     return add_below(service, key, f"{name}: {shown}") if node.kind == "table" else None
@@ -56,17 +54,7 @@ def add_below(service: Service, key: Node, *lines: str) -> Insertion | None:
     end, margin = found
     newline = "\r\n" if "\r\n" in source.text else "\n"
     edit = (Span(end, end), "".join(f"{newline}{margin}{line}" for line in lines))
-    return edit if _adds_only(source, key, edit) else None
-
-
-def _is_extended(service: Service) -> bool:
-    """Whether another service takes over what this one says."""
-    for other in service.project.services.values():
-        extended = other.get("extends")
-        names = texts_of(extended if extended is None or extended.kind != "table" else extended.get("service"))
-        if other is not service and any(text.value in (None, service.name) for text in names):
-            return True
-    return False
+    return edit if _adds_only(source, key, service.name, edit) else None
 
 
 def _last_line(source: Source, key: Node) -> tuple[int, str] | None:
@@ -97,15 +85,31 @@ def _last_line(source: Source, key: Node) -> tuple[int, str] | None:
     return source.line_starts[last - 1] + len(source.line(last).rstrip("\r\n")), margin
 
 
-def _adds_only(source: Source, key: Node, edit: Insertion) -> bool:
-    """Whether a file with the edit says the same as without it, and one thing more at the end of what a key has."""
+def _adds_only(source: Source, key: Node, name: str, edit: Insertion) -> bool:
+    """Whether a file with the edit says the same as without it, and one thing more at the end of what a key has.
+
+    Not where another service takes over that of *name*, and would get it too.
+    """
     (start, end), added = edit
     text = source.text[:start] + added + source.text[end:]
     try:
         before, after = read_yaml(source), read_yaml(Source.from_bytes(text.encode("utf-8"), source.path))
     except (UnreadableError, UnicodeError):
         return False
-    return before is not None and after is not None and _is_more(before, after, key.span)
+    if before is None or after is None or is_extended(before, name):
+        return False
+    return _is_more(before, after, key.span)
+
+
+def is_extended(root: Node, name: str) -> bool:
+    """Whether another service of the file takes over what this one says."""
+    services = root.get("services")
+    for key, service in services.pairs if services is not None else []:
+        extended = service.get("extends")
+        named = extended.get("service") if extended is not None and extended.kind == "table" else extended
+        if key.text != name and any(text.value is None or text.value == name for text in texts_of(named)):
+            return True
+    return False
 
 
 def _is_more(before: Node, after: Node, place: Span) -> bool:

@@ -6,12 +6,14 @@ from dlint.model.compose.project import ComposeProject
 
 @rule(
     "build-and-image", severity=INFO, looks_at="compose", default=False, aliases=("no-build-and-image",),
-    triggers=("build AND image",),
+    triggers=("build AND image",), options={"allow-pull-policy": True},
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
     for service in project.services.values():
         build, image = service.key_at("build"), service.get("image")
-        if build is None or image is None or service.get("pull_policy") is not None:
+        if build is None or image is None:
+            continue
+        if report.options["allow-pull-policy"] and service.get("pull_policy") is not None:
             continue
         report(
             build,

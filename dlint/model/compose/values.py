@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "t"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "f"})
 _BRACES = lazy(r"\$\{[^{}]*\}")
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Text:
@@ -77,7 +76,7 @@ class Entry:
 
 def is_null(node: Node | None) -> bool:
     """Whether nothing is said: no node, or an empty value (``restart:``)."""
-    return node is None or (node.kind == "text" and node.is_known and node.is_plain and node.text in _NULL)
+    return node is None or (node.is_known and node.is_null)
 
 
 def written(node: Node) -> str:

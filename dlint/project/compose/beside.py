@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dlint.project.compose.loading import Loader
 
 MAX_NAMED = 20
+_SECTIONS = ("volumes", "networks", "secrets", "configs")
 
 # In the order in which Compose takes them.
 MAIN_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -66,7 +67,8 @@ def lacking(root: Node, name: str) -> set[str]:
         return {"*"}
     services = root.get("services")
     if services is None or services.kind != "table" or not services.pairs:
-        return {"*"} if root.pairs else set()
+        # Volumes, networks and the like are of no use without services.
+        return {"*"} if any(root.get(section) is not None for section in _SECTIONS) else set()
     names = {key.text for key, _ in services.pairs}
     missing = set()
     for key, service in services.pairs:

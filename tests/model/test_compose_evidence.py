@@ -22,9 +22,15 @@ SLOW = 'FROM vllm/vllm-openai:v0.27.1\nHEALTHCHECK --interval=5s CMD curl http:/
 CACHE = ("FROM python:3.13-slim\nRUN pip install transformers\nENV HF_HOME=/root/hf\n"
          'USER 1000\nCMD ["python", "main.py"]\n')  # fmt: skip
 HOME = 'FROM python:3.13-slim\nRUN pip install transformers\nUSER 1000\nCMD ["python", "main.py"]\n'
+CPU = "FROM python:3.13-slim\nRUN pip install torch --index-url https://download.pytorch.org/whl/cpu\n"
 
 # The rule, the Dockerfile, what the service says, and what the rule says: a part of its message, None if it is silent.
 CASES = [
+    ("accelerator-mismatch", CPU, "gpus: all", "the service api asks for a GPU"),
+    ("accelerator-mismatch", CPU, "runtime: nvidia", "the service api asks for a GPU"),
+    ("accelerator-mismatch", CPU, "devices: [/dev/kfd, /dev/dri]", "the service api asks for a GPU"),
+    ("accelerator-mismatch", CPU, "devices: [/dev/dri]", None),
+    ("accelerator-mismatch", CPU, "ports: ['80:80']", None),
     ("server-unreachable", UVICORN, "", "listens on 127.0.0.1"),
     ("server-unreachable", UVICORN, "ports: ['80:8000']", "listens on 127.0.0.1"),
     ("server-unreachable", UVICORN, "ports: ['80:8000']\nenvironment: {UVICORN_HOST: 0.0.0.0}", None),
@@ -55,7 +61,9 @@ CASES = [
     ("model-fetched-at-start", VLLM, "", "downloads org/m"),
     ("model-fetched-at-start", VLLM, "volumes: ['hf:/root/.cache/huggingface']", None),
     ("model-fetched-at-start", VLLM, "volumes: ['hf:/root/.cache']", None),
-    ("model-fetched-at-start", VLLM, "volumes: ['./x:/config:ro']", "downloads org/m"),
+    ("model-fetched-at-start", VLLM, "volumes: ['./x:/config:ro']", "as api mounts no volume for it"),
+    ("model-fetched-at-start", VLLM, "environment: {HF_HOME: /m}\nvolumes: ['./hf:/m']", None),
+    ("model-fetched-at-start", VLLM, "environment: {HF_HOME: /m}\nvolumes: ['./hf:/root/.cache']", "downloads org/m"),
     ("model-fetched-at-start", VLLM, "volumes: ['/root/.cache/huggingface']", "downloads org/m"),
     ("model-fetched-at-start", VLLM, "environment: {HF_HUB_OFFLINE: 1}", None),
     ("hf-cache-not-writable", CACHE, "", "cannot write to /root/hf"),
@@ -65,6 +73,7 @@ CASES = [
     ("hf-cache-not-writable", HOME, "", "cannot write to /.cache"),
     ("hf-cache-not-writable", HOME, "environment: [HOME=/tmp]", None),
     ("hf-cache-not-writable", HOME, "volumes: ['hf:/.cache']", None),
+    ("hf-cache-not-writable", HOME, "volumes: ['./x:/config:ro']", "cannot write to /.cache"),
     ("signals-not-forwarded", SHELL, "", "process 1"),
     ("signals-not-forwarded", SHELL, "init: true", None),
     ("signals-not-forwarded", SHELL, "init: false", "process 1"),

@@ -3,8 +3,8 @@
 import pytest
 
 from dlint.parser.compose.dotenv import read_dotenv
-from dlint.parser.compose.merge_keys import resolve_merge_keys
 from dlint.parser.compose.entries import split_entry
+from dlint.parser.compose.merge_keys import resolve_merge_keys
 from dlint.parser.compose.merging import Merger
 from dlint.parser.compose.scalars import scalar_kind
 from dlint.parser.compose.variables import InvalidError, Value, expand

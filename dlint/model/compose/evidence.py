@@ -31,7 +31,7 @@ def _read_evidence(service: "Service") -> Evidence:
     user, init, read_only = service.user, service.init, service.read_only
     command, entrypoint = service.command, service.entrypoint
     return Evidence(
-        gpu=True if service.gpus else False if runs_without_gpu(service) else None,
+        gpu=_gets_gpu(service) if service.gpus else False if runs_without_gpu(service) else None,
         ports=() if is_on_host else _numbers(port.target for port in service.ports if port.protocol == "tcp"),
         is_local=bool(service.ports) and all(port.is_loopback for port in service.ports),
         hides_ports=service.has_hidden_ports or any(port.protocol != "tcp" for port in service.ports),
@@ -54,6 +54,11 @@ def _read_evidence(service: "Service") -> Evidence:
             "user": (user.node,) if user else (),
         },
     )
+
+
+def _gets_gpu(service: "Service") -> bool | None:
+    """Whether the GPUs a service gets are for computing; None for /dev/dri alone, with which others decode video."""
+    return True if any(request.how != "nodes" or request.driver for request in service.gpus) else None
 
 
 def _numbers(ranges: "Iterable[tuple[int, int]]") -> tuple[int, ...]:
@@ -109,11 +114,15 @@ def runs_without_gpu(service: "Service") -> bool:
         target = build.target
         names += [build.name, (target.value or "gpu") if target else "", *build.args]
         names += [entry.value or "" for entry in build.args.values()]
-    return not any(map(is_called_after_gpus, names)) and not project.once("gpu_files", lambda: _speaks_of_gpus(project))
+    return not any(map(is_called_after_gpus, names)) and not has_gpu_variant(project)
+
+
+def has_gpu_variant(project: "ComposeProject") -> bool:
+    """Whether another compose file of the folder may be the variant with a GPU, or an override that adds one."""
+    return project.once("gpu_files", lambda: _speaks_of_gpus(project))
 
 
 def _speaks_of_gpus(project: "ComposeProject") -> bool:
-    """Whether another compose file of the folder, or another service of these, may be the variant with a GPU."""
     read = {os.path.abspath(file.path) for file in project.files}
     try:
         names = sorted(os.listdir(project.folder))

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 _NAMESPACES = ("network_mode", "ipc", "pid", "uts")
 _SECTIONS = {"network": "networks", "volume": "volumes", "secret": "secrets", "config": "configs", "model": "models"}
-_VERBS = {"links": "links to", "volumes_from": "takes the volumes of", "additional_contexts": "builds from"}
+_VERBS = {
+    "depends_on": "depends on", "links": "links to", "volumes_from": "takes the volumes of",
+    "additional_contexts": "builds from", "network_mode": "shares the network of", "ipc": "shares the IPC of",
+    "pid": "shares the processes of", "uts": "shares the host name of",
+}  # fmt: skip
 
 
 class Reference:
@@ -124,14 +128,14 @@ def _is_defined(project: "ComposeProject", reference: Reference) -> bool:
 
 def _missing_service(project: "ComposeProject", service: "Service", reference: Reference) -> "Iterator[Fault]":
     target = project.services.get(reference.name)
-    does = _VERBS.get(reference.key, f"has `{reference.key}:` of" if reference.key in _NAMESPACES else "depends on")
-    message = f"service {service.name} {does} {reference.name or 'a service without a name'}, "
+    name = reference.name or '""'
+    message = f"service {service.name} {_VERBS[reference.key]} {name}, "
     if target is None:
         section = project.root.get("services")
         if section is not None and section.get(reference.name) is not None:
             return  # It is there, and malformed.
         near = nearest(reference.name, list(project.services))
-        advice = f"did you mean {near}?" if near else f"define service {reference.name}, or delete the entry"
+        advice = f"did you mean {near}?" if near else f"define a service {reference.name}, or delete this"
         yield Fault(reference.node, f"{message}which is no service of this project", advice, kind="reference")
         return
     profiles = [text.value for text in texts_of(target.get("profiles"))]

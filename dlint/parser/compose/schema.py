@@ -9,7 +9,7 @@ docs/decisions/compose-schema.md says why jsonschema does not do this.
 from dlint import regex
 from dlint.parser.compose.casts import CASTS, cast
 from dlint.parser.compose.fault import Fault
-from dlint.parser.compose.kinds import NULL, kind_of
+from dlint.parser.compose.kinds import kind_of
 from dlint.parser.compose.suggestions import nearest, unknown_key
 from dlint.parser.compose.texts import problem
 from dlint.parser.compose.words import (
@@ -105,6 +105,7 @@ class _Walk:
     def _check_table(self, node: Node, schema: "Schema", path: "Path", key: Node | None, readers: "Readers") -> None:
         properties: Schema = schema.get("properties", {})
         patterns: Schema = schema.get("patternProperties", {})
+        unknown: list[str] = []
         for name, value in node.pairs:
             if name.kind != "text":
                 continue
@@ -118,8 +119,10 @@ class _Walk:
                 self.check(value, form, (*path, text), name, inner)
             elif form is None and schema.get("additionalProperties") is False:
                 self._unknown_key(name, value, path, schema)
+                unknown.append(text)
         for wanted in schema.get("required", ()):
-            if node.get(wanted) is None:
+            # A misspelt key is told already.
+            if node.get(wanted) is None and not (unknown and nearest(wanted, unknown)):
                 place = key or (node.pairs[0][0] if node.pairs else node)
                 if isinstance(path[-1] if path else "", int) and node.pairs:
                     place = node.pairs[0][0]
@@ -194,9 +197,13 @@ class _Walk:
         self, node: Node, kind: str, path: "Path", forms: "list[Schema]", key: Node | None, reader: str
     ) -> None:
         kinds = _kinds(forms)
-        is_empty = kind == "null" and node.text in NULL and not node.text
+        is_empty = kind == "null" and not node.text
         place = key if is_empty and key is not None else node
-        message = f"{subject(path)} must be {expected(kinds)}, not {got(node, kind, is_private=_is_private(path))}"
+        if kind in ("integer", "number") and reader in ("duration", "bytes"):
+            message = f"{subject(path)} is {node.text}, which has no unit"
+        else:
+            words = expected(kinds, next((form["enum"] for form in forms if "enum" in form), None))
+            message = f"{subject(path)} must be {words}, not {got(node, kind, is_private=_is_private(path))}"
         self.add(place, path, message, advice_for_kind(node, kind, kinds, reader, path))
 
 

@@ -125,11 +125,11 @@ def port(text: str) -> "Wrong":
     if not target:
         return f"{shown}, which has no port of the container", "write HOST:CONTAINER, as in 8080:80"
     if _range(target) is None:
-        return f'{shown}; "{target}" is no port', "ports go from 1 to 65535"
+        return f'{shown}; "{target}" is no {_noun(target)}', "ports go from 1 to 65535"
     if published and _range(published) is None:
-        if not colon and (published.count(".") == 3 or published.isalpha()):
+        if not colon and (published.count(".") == 3 or published == "localhost"):
             return f"{shown}; an address needs a port of the host behind it", f"write {published}:{target}:{target}"
-        return f'{shown}; "{published}" is no port', "ports go from 1 to 65535"
+        return f'{shown}; "{published}" is no {_noun(published)}', "ports go from 1 to 65535"
     wrong = address(host) if host else None
     if wrong:
         return f'{shown}; "{host}" is no IP address', wrong[1]
@@ -234,6 +234,10 @@ def env_format(text: str) -> "Wrong":
 def filled(text: str) -> "Wrong":
     """Take anything but an empty text."""
     return None if text else ("is empty", "write a path")
+
+
+def _noun(text: str) -> str:
+    return "range of ports" if "-" in text else "port"
 
 
 def _range(text: str) -> tuple[int, int] | None:

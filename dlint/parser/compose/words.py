@@ -72,14 +72,17 @@ def quoted(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else ""
 
 
-def expected(kinds: tuple[str, ...]) -> str:
-    """Return words for the kinds of value a key takes."""
+def expected(kinds: tuple[str, ...], texts: list[str] | None = None) -> str:
+    """Return words for the kinds of value a key takes, and for the only texts it takes if there are such."""
     wanted = [kind for kind in kinds if kind != "null"]
     if "boolean" in wanted and set(wanted) <= {"boolean", "string"}:
         return "true or false"
     if "integer" in wanted and "number" in wanted:
         wanted.remove("integer")
-    return quoted(tuple(_KINDS[kind] for kind in wanted)) or "empty"
+    return (
+        quoted(tuple(quoted(tuple(texts)) if texts and kind == "string" else _KINDS[kind] for kind in wanted))
+        or "empty"
+    )
 
 
 def got(node: Node, kind: str, *, is_private: bool = False) -> str:
@@ -106,6 +109,8 @@ def advice_for_kind(node: Node, kind: str, kinds: tuple[str, ...], reader: str, 
     if path[-1:] == ("restart",) and node.text == "false":
         return 'write "no" in quotes'
     is_number = kind in ("integer", "number")
+    if is_number and path[-1:] == ("gpus",):
+        return f"write [{{count: {node.text}}}]"
     if is_number and reader in ("duration", "bytes"):
         return f"write a unit: {node.text}{'s' if reader == 'duration' else 'm'}"
     if is_number and "integer" in kinds:

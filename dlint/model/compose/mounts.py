@@ -71,7 +71,8 @@ def split_volume(text: str) -> list[str]:
     for place, character in enumerate(text):
         if character != ":":
             continue
-        is_drive = place - start == 1 and text[start].isalpha() and text[place + 1 : place + 2] in ("/", "\\")
+        # Compose takes any single letter for a drive: v:/data is no volume v, but an anonymous one.
+        is_drive = place - start == 1 and text[start].isalpha()
         if not is_drive:
             parts.append(text[start:place])
             start = place + 1

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from cases import FIXTURES, read_cases
-from compose_cases import CASES, faults
+from compose_validity_cases import CASES, faults
 
 from dlint.parser.yaml import Node
 

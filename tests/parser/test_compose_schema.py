@@ -7,7 +7,7 @@ import random
 
 import jsonschema
 import pytest
-from compose_cases import CASES
+from compose_validity_cases import CASES
 from helpers import ROOT
 
 from dlint.knowledge.compose_schema import SCHEMA

@@ -45,7 +45,11 @@ def check(build: Build, report: Report) -> None:
             alias=("DL3002", "DS-0002", "CKV_DOCKER_8"),
         )
         return
-    report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=_NO_USER)
+    labels = build.invocation.evidence.labels("user", "as this user")
+    report(
+        start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=_NO_USER,
+        labels=labels,
+    )  # fmt: skip
 
 
 def _advice(build: Build, target: Stage) -> str:

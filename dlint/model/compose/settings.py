@@ -146,7 +146,9 @@ class ServiceSettings:
         """The most memory it may take, in bytes: ``deploy.resources.limits.memory`` or ``mem_limit``."""
         from dlint.model.compose.amounts import bytes_at
 
-        return bytes_at(self.get("deploy", "resources", "limits", "memory")) or bytes_at(self.get("mem_limit"))
+        limit = bytes_at(self.get("deploy", "resources", "limits", "memory")) or bytes_at(self.get("mem_limit"))
+        # 0 is no limit.
+        return None if limit is None or limit.value == 0 else limit
 
     @property
     def memory_reservation(self) -> Number | None:

@@ -1,0 +1,31 @@
+"""Compose files with what Docker Compose refuses in them."""
+
+import os
+
+from cases import FIXTURES, read_cases
+
+FOLDER = os.path.join(FIXTURES, "compose-validity")
+CASES = {
+    f"{file.removesuffix('.txt')}: {case.name}": case
+    for file in sorted(os.listdir(FOLDER))
+    for case in read_cases(os.path.join(FOLDER, file))
+}
+
+
+def faults(text, folder):
+    """Return line, first and end column (None on another line), message and advice of what is refused."""
+    from dlint.model.compose.validity import faults_of
+    from dlint.project.compose import read_project
+    from dlint.text import Source
+
+    path = os.path.join(str(folder), "compose.yaml")
+    source = Source(text, path)
+    project = read_project(source, path)
+    found = [(problem.span, problem.message, problem.advice) for problem in project.problems]
+    found += [(fault.node.span, fault.message, fault.advice) for fault in faults_of(project)]
+    marks = []
+    for span, message, advice in found:
+        start, end = source.position(span.start), source.position(span.end)
+        column = max(end.column, start.column + 1) if end.line == start.line else None
+        marks.append((start.line, start.column, column, message, advice))
+    return sorted(marks, key=lambda mark: mark[:2])

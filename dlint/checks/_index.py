@@ -84,7 +84,7 @@ ROWS: tuple[Row, ...] = (
     ('split-package-installs', 'packages', 1, False, None, (), 'dockerfile', {}, 'Python packages are installed in many separate RUNs of a stage.'),
     ('apk-package-unpinned', 'pinning', 1, False, None, ('DL3018',), 'dockerfile', {}, 'apk add names packages without a version.'),
     ('apt-package-unpinned', 'pinning', 1, False, None, ('DL3008',), 'dockerfile', {}, 'apt-get install names packages without a version.'),
-    ('base-image-unpinned', 'pinning', 2, True, None, ('DL3006', 'DL3007', 'DS-0001', 'CKV_DOCKER_7'), 'dockerfile', {}, 'An image has no tag, or a tag that moves, such as latest.'),
+    ('base-image-unpinned', 'pinning', 2, True, None, ('DL3006', 'DL3007', 'DS-0001', 'CKV_DOCKER_7', 'service-image-require-explicit-tag'), 'dockerfile', {}, 'An image has no tag, or a tag that moves, such as latest.'),
     ('download-unverified', 'pinning', 1, True, None, (), 'dockerfile', {}, 'A download is run, unpacked or installed without a checksum.'),
     ('framework-python-mismatch', 'pinning', 3, True, None, (), 'dockerfile', {}, 'The pinned release of torch or TensorFlow has no wheels for the Python of the image.'),
     ('gem-package-unpinned', 'pinning', 1, True, None, ('DL3028',), 'dockerfile', {}, 'gem install names gems without a version.'),

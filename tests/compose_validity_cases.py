@@ -1,6 +1,7 @@
 """Compose files with what Docker Compose refuses in them."""
 
 import os
+import subprocess
 
 from cases import FIXTURES, read_cases
 
@@ -29,3 +30,18 @@ def faults(text, folder):
         column = max(end.column, start.column + 1) if end.line == start.line else None
         marks.append((start.line, start.column, column, message, advice))
     return sorted(marks, key=lambda mark: mark[:2])
+
+
+def compose_error(docker, path, environment):
+    """Return why Docker Compose refuses a file, with no profile or with all; None if it takes it both ways."""
+    held = {name: environment[name] for name in ("DOCKER_HOST", "DOCKER_CONFIG")}
+    with open(path, encoding="utf-8", errors="replace") as file:
+        ways = ((), ("--profile", "*")) if "profiles" in file.read() else ((),)
+    for profiles in ways:
+        command = [docker, "compose", "--env-file", os.devnull, *profiles, "-f", path, "config", "--quiet"]
+        folder = os.path.dirname(path) or "."
+        ran = subprocess.run(command, cwd=folder, env=held, capture_output=True, text=True, check=False, timeout=60)
+        if ran.returncode:
+            lines = [line for line in ran.stderr.splitlines() if line.strip() and "level=warning" not in line]
+            return lines[-1].strip() if lines else "?"
+    return None

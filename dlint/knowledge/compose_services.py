@@ -8,7 +8,21 @@ was set), or None where that depends on more.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.model.image_reference import ImageReference
+    from typing import Protocol
+
+    class Reference(Protocol):
+        """The name of an image, as the model has it (ImageReference)."""
+
+        tag: str | None
+        digest: str | None
+
+        @property
+        def name(self) -> str:
+            """The name people use."""
+
+        @property
+        def official(self) -> str | None:
+            """The name of an official image."""
 
 
 class ServiceImage:
@@ -201,7 +215,7 @@ _POSTGRES_BASES = frozenset({"postgres", "pgvector/pgvector"})
 _JUPYTER_IMAGES = ("jupyter/", "quay.io/jupyter/")
 
 
-def known_image(reference: "ImageReference | None") -> ServiceImage | None:
+def known_image(reference: "Reference | None") -> ServiceImage | None:
     """Return what is known of an image; None for the others."""
     if reference is None:
         return None

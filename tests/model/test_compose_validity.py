@@ -34,8 +34,10 @@ def test_there_are_enough_cases():
     [
         "services: {api: {image: x, ports: '${PORTS}', mem_limit: '${A}', privileged: '${B}', scale: '${C}'}}",
         "services: {api: {image: '${IMAGE}', gpus: '${GPUS}', depends_on: ['${D}'], volumes: ['${V}:/x', '${W}']}}",
-        ("services: {api: {image: x, networks: ['${N}'], secrets: ['${S}'], network_mode: '${M}', cpus: '${C}',"
-        " deploy: {replicas: '${R}', resources: {limits: {cpus: '${L}', memory: 1g}}}, container_name: '${N}'}}"),
+        (
+            "services: {api: {image: x, networks: ['${N}'], secrets: ['${S}'], network_mode: '${M}', cpus: '${C}',"
+            " deploy: {replicas: '${R}', resources: {limits: {cpus: '${L}', memory: 1g}}}, container_name: '${N}'}}"
+        ),
     ],
 )
 def test_what_variables_hide_is_right(text, tmp_path):
@@ -72,7 +74,34 @@ def test_wrong_kinds_everywhere(section, value, tmp_path):
         faults(text, tmp_path)
 
 
-SERVICE_KEYS = ["build", "image", "deploy", "depends_on", "networks", "volumes", "ports", "secrets", "configs", "links", "volumes_from", "healthcheck", "develop", "gpus", "devices", "scale", "container_name", "network_mode", "platform", "profiles", "extends", "provider", "models", "ulimits", "environment", "command"]
+SERVICE_KEYS = [
+    "build",
+    "image",
+    "deploy",
+    "depends_on",
+    "networks",
+    "volumes",
+    "ports",
+    "secrets",
+    "configs",
+    "links",
+    "volumes_from",
+    "healthcheck",
+    "develop",
+    "gpus",
+    "devices",
+    "scale",
+    "container_name",
+    "network_mode",
+    "platform",
+    "profiles",
+    "extends",
+    "provider",
+    "models",
+    "ulimits",
+    "environment",
+    "command",
+]
 
 
 @pytest.mark.parametrize("value", WRONG)

@@ -88,7 +88,7 @@ SILENT = [
     (_RESTART, services(TRAINING + "    restart: always\n" + PORT)),
     (_RESTART, services(API + "    restart: always\n")),
     (_RESTART, services(API + PORT, DB, API + PORT + "    restart: always\n")),
-    (_RESTART, services(*[DB + "    restart: always\n"] * 3, "    image: redis:8\n    restart: \"no\"\n")),
+    (_RESTART, services(*[DB + "    restart: always\n"] * 3, '    image: redis:8\n    restart: "no"\n')),
     (_RESTART, services(*[DB + "    restart: always\n"] * 3, API)),
     (_ROLLOUT, services("    image: vllm/vllm-openai:v0.18.0\n    command: --model x --shutdown-timeout 5\n")),
     (_ROLLOUT, services("    image: vllm/vllm-openai:v0.18.0\n    command: --model x --shutdown-timeout ${N}\n")),
@@ -135,7 +135,7 @@ REPORTED = [
     (_CONFLICT, services(API + ports('"8000:80"', '"8000:81"')), None),
     (
         _AWAITED, services(API + ON_DB, DB),
-        "a starts as soon as b (PostgreSQL) does, before it answers: b has no health check that Compose could wait for",
+        "a starts as soon as b (PostgreSQL) does, before it answers: b has no healthcheck here that Compose could wait for",
     ),
     (_AWAITED, services(API + ON_DB, DB, API + ON_DB), None),
     (_AWAITED, services(API + ON_DB, DB + TEST), "a starts as soon as b does, and does not wait for its health check"),
@@ -192,8 +192,8 @@ REPORTED = [
 ADVICE = [
     (
         _AWAITED, services(API + ON_DB, DB),
-        'give b a healthcheck: {test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U $${POSTGRES_USER:-postgres}"]}, '
-        "and wait for it here (b: {condition: service_healthy})",
+        ('give b a healthcheck: {test: ["CMD-SHELL", "pg_isready -h 127.0.0.1 -U $${POSTGRES_USER:-postgres}"]}, '
+        "and wait for it here (b: {condition: service_healthy})"),
     ),
     (
         _HEALTHY, services(API + waits("service_healthy"), "    image: vllm/vllm-openai:v0.11.2\n    command: --port 9000\n"),
@@ -215,7 +215,7 @@ ADVICE = [
      'test: ["CMD", "ollama", "list"]'),
     (
         _CHECK, services("    image: python:3.13-slim\n" + check("curl -f http://localhost:8000/ || exit 1")),
-        'ask with Python: test: ["CMD", "python", "-c", '
-        "\"import urllib.request as u; u.urlopen('http://localhost:8000/', timeout=3)\"]",
+        ('ask with Python: test: ["CMD", "python", "-c", '
+        "\"import urllib.request as u; u.urlopen('http://localhost:8000/', timeout=3)\"]"),
     ),
 ]  # fmt: skip

@@ -8,7 +8,6 @@ from dlint.model.compose.waiting import Edge, probe_for, start_period_for
 from dlint.parser.yaml import Node
 from dlint.text import Source, Span
 
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.checks.compose._rewrites import Said

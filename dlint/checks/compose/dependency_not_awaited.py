@@ -39,7 +39,9 @@ def _is_candidate(edge: Edge) -> bool:
 
 
 def _is_own_server(service: Service) -> bool:
-    return service.build is not None and service.role is Role.SERVING
+    """Whether a service is a server that is built here, and no readable image of it may have a check."""
+    is_unchecked = service.is_checked is False or service.built is None
+    return service.build is not None and service.role is Role.SERVING and is_unchecked
 
 
 def _checked(edge: Edge, report: Report) -> None:
@@ -65,7 +67,7 @@ def _needed(found: list[Edge], report: Report) -> None:
     report(
         edge.dependency.node,
         f"{edge.service.name} starts as soon as {runs} does, before it answers: "
-        f"{target.name} has no health check that Compose could wait for",
+        f"{target.name} has no healthcheck here that Compose could wait for",
         advice=_advice(edge),
         labels=_labels(edge, found),
         severity=_severity(edge),
@@ -81,7 +83,7 @@ def _others(found: list[Edge], report: Report) -> None:
     report(
         edge.dependency.node,
         f"{edge.service.name} starts as soon as {name} does, before it answers: "
-        f"{name} has no health check that Compose could wait for",
+        f"{name} has no healthcheck here that Compose could wait for",
         advice=_advice(edge),
         labels=_labels(edge, found),
         severity=INFO,

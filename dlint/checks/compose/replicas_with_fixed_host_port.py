@@ -34,9 +34,10 @@ def _ports(service: Service, count: int, severity: Severity, report: Report) -> 
         taken = f"ports {first}-{port.published[1]}" if is_range else f"port {first}"
         wide = None if is_range else _range(service, port, count)
         who, rest = ("both", "other fails") if count == 2 else (f"all {count}", "others fail")
+        gets = "gets them" if is_range else "gets it"
         report(
             port.node.get("published") or port.node,
-            f"{who} containers of {service.name} want {taken} of the host: the first one gets {'them' if is_range else 'it'}, "
+            f"{who} containers of {service.name} want {taken} of the host: the first one {gets}, "
             f"and the {rest} to start",
             advice=_advice(port, wide),
             labels=((replicas.node, f"{count} containers"),),

@@ -32,8 +32,9 @@ def check(build: Build, report: Report) -> None:
     evidence = build.invocation.evidence
     if evidence.is_local:
         return
-    severity = ERROR if evidence.ports else WARNING
-    span = None if evidence.replaces_start else _option(build)
+    # Others may run the image as it is, whatever this service runs in it.
+    severity = ERROR if evidence.ports and not evidence.replaces_start else WARNING
+    span = _option(build)
     labels: "tuple[tuple[Span | Location | Node, str], ...]" = ()
     if span is None:
         span = _line(build)

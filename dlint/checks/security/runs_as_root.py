@@ -24,6 +24,9 @@ def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or build.role not in (Role.SERVING, Role.UNKNOWN) or target.user is None:
         return
+    if (build.invocation.platform or "").startswith("wasi"):
+        # A WebAssembly runtime knows no users.
+        return
     user = build.invocation.evidence.user or target.user
     if user.partition(":")[0] not in ROOT_USERS or "$" in user or _drops_privileges(build):
         return

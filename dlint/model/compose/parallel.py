@@ -116,9 +116,21 @@ def _dashed(name: str) -> str:
     return "--" + name[2:].replace("_", "-") if name.startswith("--") else name
 
 
+def counted_requests(service: "Service") -> "tuple[GpuRequest, ...]":
+    """Return the requests of a service that say which GPUs it gets.
+
+    ``runtime: nvidia`` beside a reservation says nothing more, unless NVIDIA_VISIBLE_DEVICES does.
+    """
+    requests = service.gpus
+    others = tuple(
+        request for request in requests if request.how != "runtime" or request.device_ids or request.count is not None
+    )
+    return others or requests
+
+
 def reserved_gpus(service: "Service") -> "tuple[int, GpuRequest] | None":
     """Return how many GPUs a service surely gets, with the first request for them; None where nobody can tell."""
-    requests = service.gpus
+    requests = counted_requests(service)
     if not requests or "CUDA_VISIBLE_DEVICES" in service.environment:
         return None
     if len(requests) > 1 and any(request.how != "cdi" for request in requests):

@@ -11,6 +11,7 @@ from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from dlint.model.commands import Command
     from dlint.model.compose.service import Service
     from dlint.parser.shell.ast import Word
 
@@ -100,9 +101,15 @@ def job_reason(service: "Service") -> Reason | None:
     if service.ports or service.expose or service.server is not None or known_runs_on(service):
         return None
     if command is not None and is_trainer(command):
-        return Reason(f"it runs {command.name}", service.place(command) or service.key, is_training=True)
+        return Reason(f"it runs {_shown(command)}", service.place(command) or service.key, is_training=True)
     words = (command.program, *command.arguments) if command is not None and command.program is not None else ()
     return job_by_words(service) or _job_in(service, words)
+
+
+def _shown(command: "Command") -> str:
+    """Return how to name what a command runs: its program, or the script an interpreter is given."""
+    script = next((word.value for word in command.arguments if word.value.endswith((".py", ".sh"))), "")
+    return script.rpartition("/")[2] if command.name.startswith(("python", "sh", "bash")) and script else command.name
 
 
 def known_runs_on(service: "Service") -> bool:

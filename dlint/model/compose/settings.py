@@ -84,7 +84,7 @@ class ServiceSettings:
     def has_hidden_mounts(self) -> bool:
         """Whether it has mounts that nobody sees here: a variable hides them, or another service has them."""
         node = self.get("volumes")
-        count = len(node.items) if node is not None else 0
+        count = len(node.items) + len(node.pairs) if node is not None else 0
         shown = sum(1 for mount in self.mounts if node is not None and any(mount.node is item for item in node.items))
         return shown != count or bool(self.volumes_from)
 

@@ -5,6 +5,7 @@ Docker's ``count: n`` is no reservation: each container gets the GPUs 0 to n - 1
 
 from dlint.model.commands import Arguments
 from dlint.model.compose.dependencies import COMPLETED
+from dlint.model.compose.parallel import counted_requests
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ TAKERS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 def gpus_of(service: "Service") -> frozenset[str] | None:
     """Return the GPUs a service gets by index or name, EVERY for all of them; None where nobody can tell."""
     found: set[str] = set()
-    for request in service.gpus:
+    requests = counted_requests(service)
+    if len({request.how for request in requests}) > 1:
+        return None
+    for request in requests:
         if request.how == "cdi" and not request.device_ids and request.count == "all":
             return EVERY
         if request.how not in ("gpus", "devices", "cdi", "runtime"):

@@ -72,8 +72,25 @@ def split_words(node: Node) -> tuple[Word, ...]:
     return tuple(_made(node, source, start, end, value) for start, end, value in splitter.split())
 
 
+def left_out(node: Node | None) -> tuple[str, Node] | None:
+    """Return what Compose leaves out of a text that is a ``command`` or ``entrypoint``, and the place of it.
+
+    It begins with one of ``;&|<>`` outside of quotes. None where nothing is left out.
+    """
+    if node is None or node.kind != "text" or is_null(node):
+        return None
+    source = _source_text(node)
+    splitter = _Splitter(source.text)
+    splitter.split()
+    start, end = splitter.stopped, len(source.text.rstrip())
+    if start is None:
+        return None
+    span = source.span(start, end)
+    return source.text[start:end], Node("text", span, node.source.text[span.start : span.end], source=node.source)
+
+
 class _Splitter:
-    """Splits a text into words: start, end and value."""
+    """Splits a text into words: start, end and value. It is *stopped* where the rest is left out."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -81,6 +98,7 @@ class _Splitter:
         self.start = -1
         self.pieces: list[str] = []
         self.quote = ""
+        self.stopped: int | None = None
 
     def split(self) -> list[tuple[int, int, str]]:
         text, place = self.text, 0
@@ -98,6 +116,7 @@ class _Splitter:
             elif character in _ENDS and not self.quote:
                 if character == ">" and self.pieces and "".join(self.pieces)[:1].isdigit():
                     self.start = -1
+                self.stopped = place
                 break
             elif character == "(" and not self.quote and "".join(self.pieces[-1:]).endswith("$"):
                 self.quote = ")"

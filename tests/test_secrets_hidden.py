@@ -24,6 +24,7 @@ def test_every_one_is_hidden(text):
     assert found.hidden
     assert not any(secret in found.message + (found.advice or "") for secret in SECRETS)
 
+
 COMPOSE = f"""\
 services:
   db:

@@ -74,6 +74,14 @@ def test_profiles_that_exclude_each_other(tmp_path):
     assert check(tmp_path, compose, "api:9000") == []
 
 
+def test_files_that_are_started_together(tmp_path):
+    compose = PROMETHEUS + "networks: {other: {}}\n"
+    assert len(check(tmp_path, compose, "web:1")) == 1
+    write_file(tmp_path, "docker-compose.web.yml", "services:\n  web:\n    image: registry.example.com/api:1\n")
+    os.mkfifo(tmp_path / "compose.fifo.yml")
+    assert check(tmp_path, compose, "web:1") == []
+
+
 def test_a_config_of_compose(tmp_path):
     compose = (
         "services:\n  prometheus:\n    image: prom/prometheus:v3.5.0\n    configs:\n"

@@ -50,7 +50,7 @@ class UnfinishedProject(Begun):
         def suppressions() -> "Suppressions":
             from dlint.engine.compose_suppression import ComposeSuppressions
 
-            return ComposeSuppressions(project.source, project.files[0].root)
+            return ComposeSuppressions(project.source)
 
         found = [each for each in self.found if _belongs_here(each, project)]
         conclude(found, project.source, self.settings, result, suppressions)

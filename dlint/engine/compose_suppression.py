@@ -71,8 +71,7 @@ class ComposeSuppressions(Suppressions):
 
     def _is_behind(self, comment: Comment) -> bool:
         """Whether something stands before a comment on its line."""
-        number = self.source.line_number(comment.start)
-        return bool(self.source.line(number)[: comment.start - self.source.line_starts[number - 1]].strip())
+        return comment.start not in self._alone
 
     def _covered(self, comment: Comment) -> tuple[Span, ...]:
         """Return the entry below a comment with all that belongs to it, or the line of one behind an entry."""

@@ -25,7 +25,7 @@ def parse(text: str | bytes, path: str = "<string>") -> Dockerfile:
 
 
 def check(
-    target: "str | bytes | os.PathLike[str] | Iterable[str | os.PathLike[str]]", **options: object
+    target: "str | bytes | os.PathLike[str] | Iterable[str | os.PathLike[str]]", /, **options: object
 ) -> list[Diagnostic]:
     """Return the findings in a Dockerfile's text, or in files and folders.
 

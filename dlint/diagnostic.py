@@ -176,6 +176,15 @@ class Diagnostic:
         self.aliases = aliases
 
     @property
+    def shown_fix(self) -> Fix | None:
+        """The fix, as far as reports may show it: one that moves text with a secret in it is not told."""
+        if self.fix is None or not self.hidden:
+            return self.fix
+        text = self.location.source.text
+        secrets = {text[span.start : span.end] for span in self.hidden} - {""}
+        return None if any(secret in edit.text for edit in self.fix.edits for secret in secrets) else self.fix
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str]:
         """Path, place and rule: the order of every report."""
         return (self.location.path, *self.location.span, self.rule)

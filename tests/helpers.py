@@ -1,8 +1,10 @@
 """What most tests need: text in, findings out."""
 
 import os
+import re
 import subprocess
 import sys
+import tempfile
 
 from dlint.engine.run import check_source
 from dlint.engine.settings import SettingsResolver
@@ -30,8 +32,19 @@ def build_of(text, **known):
     return Build(parse(text), Invocation("Dockerfile", **known))
 
 
+def is_compose(text):
+    """Whether a text is a compose file, and no Dockerfile."""
+    return isinstance(text, str) and re.search(r"(?m)^services:", text) is not None
+
+
 def result_of(text, *select, path="<unknown>", context="", **options):
-    """Return the FileResult of a text under the rules in *select*; its context is unknown unless given."""
+    """Return the FileResult of a text under the rules in *select*; its context is unknown unless given.
+
+    A text with a line ``services:`` is a compose file, in a folder of its own.
+    """
+    if is_compose(text) and path == "<unknown>":
+        with tempfile.TemporaryDirectory() as folder:
+            return result_of(text, *select, path=os.path.join(folder, "compose.yaml"), **options)
     known = {name: options.pop(name) for name in ("target", "platform", "build_args") if name in options}
     values = {"select": select or ("recommended",), "isolated": True, "today": "2026-11-22", **options}
     settings = SettingsResolver(values).for_file(path)

@@ -1,4 +1,4 @@
-"""The rules about build contexts, on whole projects.
+"""The rules about build contexts and compose projects, on whole projects.
 
 fixtures/contexts/*.txt: ``=== title`` begins a project, ``--- path`` a file of it, ``--- files`` a
 list of further files (``path`` or ``path SIZE``), ``--- found`` what those rules must report:
@@ -14,7 +14,7 @@ from helpers import place, write_file
 
 import dlint
 from dlint.checks.registry import RULES
-from dlint.project.discovery import is_dockerfile_name
+from dlint.project.discovery import is_compose_name, is_dockerfile_name
 
 # Files that are listed without their text hold something; these hold as little as their format allows.
 _LEAST = {
@@ -58,7 +58,7 @@ def found_in(folder, monkeypatch):
         os.path.relpath(os.path.join(top, name))
         for top, _, names in os.walk(".")
         for name in names
-        if is_dockerfile_name(name)
+        if is_dockerfile_name(name) or is_compose_name(name)
     )
     return dlint.check(files, select=tuple(ABOUT_CONTEXTS), isolated=True)
 

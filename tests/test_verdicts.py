@@ -7,14 +7,14 @@ import re
 
 import pytest
 from evidence import verdicts
-from helpers import result_of, rules_found
+from helpers import is_compose, result_of, rules_found
 
 PYTHON = "FROM python:3.13-slim\n"
 
 
 def whole(text):
-    """Return the text with a FROM in front if it begins in the middle of a stage."""
-    return text if re.match(r"(?i)((#|ARG IMAGE).*\n)*FROM ", text) else PYTHON + text
+    """Return the text with a FROM in front if it begins in the middle of a stage; compose files stay as they are."""
+    return text if is_compose(text) or re.match(r"(?i)((#|ARG IMAGE).*\n)*FROM ", text) else PYTHON + text
 
 
 @pytest.mark.parametrize(("rule", "text"), verdicts("SILENT"))

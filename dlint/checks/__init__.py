@@ -117,7 +117,7 @@ class Report:
 
     def __call__(
         self,
-        place: "Span | Node",
+        place: "Span | Location | Node",
         message: str,
         *,
         advice: str | None = None,

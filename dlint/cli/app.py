@@ -15,7 +15,7 @@ from dlint.project.discovery import is_dockerfile_name
 
 app = typer.Typer(
     name="dlint",
-    help="Lint container images for machine learning: Dockerfiles today, exactly as BuildKit reads them.",
+    help="Lint container images for machine learning: Dockerfiles as BuildKit reads them, compose files as Compose does.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -148,7 +148,7 @@ def read_options(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(paths: list[str] | None = None, **given: Any) -> int:
-    """Lint Dockerfiles.
+    """Lint Dockerfiles and compose files.
 
     PATHS are files and folders (default: the current one); '-' is standard input.
     Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use, unreadable input or a crash.

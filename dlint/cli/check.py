@@ -265,6 +265,9 @@ def _outcome(run: Run, resolver: SettingsResolver) -> int:
 
 def _description(result: FileResult, settings: Settings) -> str:
     place = settings.configuration.path if settings.configuration else None
+    if result.parts is not None:
+        parts = f", read together with {', '.join(result.parts)}" if result.parts else ""
+        return f"{result.path}: configuration {place or 'built in'}{parts}"
     context = os.path.relpath(result.context) if result.context else "unknown (give it with --context)"
     return f"{result.path}: configuration {place or 'built in'}, build context {context}"
 

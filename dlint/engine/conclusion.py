@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dlint.engine.settings import Settings
     from dlint.engine.suppression import Suppressions
 
-_SUPPRESSION = lazy(r"(?i)dlint|hadolint|check\s*=|shellcheck")
+_SUPPRESSION = lazy(r"(?i)dc?lint|hadolint|check\s*=|shellcheck")
 
 
 def conclude(

@@ -83,16 +83,28 @@ def _literal_lines(node: "Node") -> tuple[MappedText, str] | None:
     first = next((index for index, text in enumerate(texts) if text.strip()), None)
     if first is None or number + len(texts) > source.line_count + 2:
         return None
-    indent = source.line(number + first).removesuffix(texts[first])
+    line, own = source.line(number + first), texts[first]
+    indent = line[: len(line) - len(line.lstrip(" ")) - (len(own) - len(own.lstrip(" ")))]
     pieces = []
     for index, text in enumerate(texts):
         if index == len(texts) - 1 and not text:
             break
         line = source.line(number + index)
-        if line != indent + text and line.strip():
-            return None
         place = source.line_starts[number + index - 1] + min(len(indent), len(line))
-        pieces.append((text + "\n" if index < len(texts) - 1 else text, place))
+        written = line.removeprefix(indent)
+        ending = "\n" if index < len(texts) - 1 else ""
+        if written == text or not line.strip():
+            pieces.append((text + ending, place))
+            continue
+        if written.replace("$$", "$") != text:
+            # The value of a variable stands there.
+            return None
+        for part in f"{written}{ending}".split("$$"):
+            pieces.append((part, place))
+            place += len(part) + 1
+            pieces.append(("$", place))
+            place += 1
+        pieces.pop()
     return (MappedText.join(pieces), indent) if not indent.strip() else None
 
 

@@ -32,7 +32,8 @@ class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
     __slots__ = (
-        "context", "crashes", "diagnostics", "error", "estimate", "judged", "path", "problems", "silenced", "source",
+        "context", "crashes", "diagnostics", "error", "estimate", "judged", "parts", "path", "problems", "silenced",
+        "source",
     )  # fmt: skip
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
@@ -41,6 +42,8 @@ class FileResult:
         self.error = error
         self.context: str | None = None
         """The root of the build context, None where it is unknown."""
+        self.parts: tuple[str, ...] | None = None
+        """What a compose file was read together with: path and role of each; None for other files."""
         self.diagnostics: list[Diagnostic] = []
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []

@@ -55,6 +55,8 @@ def check_rule_option(value: object, default: object, choices: tuple[str, ...] =
         return f"should be {kind}"
     if not choices:
         return None
+    if isinstance(value, str):
+        return None if value in choices else f"should be one of {', '.join(choices)}, not {value!r}"
     given = value.items() if isinstance(value, dict) else [("", item) for item in value]  # type: ignore[attr-defined]
     for name, word in given:
         if word not in choices:

@@ -8,7 +8,21 @@ was set), or None where that depends on more.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.model.image_reference import ImageReference
+    from typing import Protocol
+
+    class Reference(Protocol):
+        """The name of an image, as the model has it (ImageReference)."""
+
+        tag: str | None
+        digest: str | None
+
+        @property
+        def name(self) -> str:
+            """The name people use."""
+
+        @property
+        def official(self) -> str | None:
+            """The name of an official image."""
 
 
 class ServiceImage:
@@ -196,10 +210,12 @@ _PROGRAMS = {
     "haproxy": "haproxy", "grafana/loki": "loki", "prom/alertmanager": "alertmanager", "caddy": "caddy",
     "prom/node-exporter": "node_exporter", "gcr.io/cadvisor/cadvisor": "cadvisor", "localai/localai": "local-ai",
 }  # fmt: skip
+# Images of PostgreSQL whose tags name its release.
+_POSTGRES_BASES = frozenset({"postgres", "pgvector/pgvector"})
 _JUPYTER_IMAGES = ("jupyter/", "quay.io/jupyter/")
 
 
-def known_image(reference: "ImageReference | None") -> ServiceImage | None:
+def known_image(reference: "Reference | None") -> ServiceImage | None:
     """Return what is known of an image; None for the others."""
     if reference is None:
         return None
@@ -207,9 +223,13 @@ def known_image(reference: "ImageReference | None") -> ServiceImage | None:
     if name.startswith(_JUPYTER_IMAGES) and name.endswith("-notebook"):
         return _JUPYTER
     image = SERVICE_IMAGES.get(name)
-    if image is _POSTGRES:
-        major = (reference.tag or "latest").removeprefix("pg").split("-", 1)[0].partition(".")[0]
-        if major == "latest" or (major.isdigit() and int(major[:4]) >= 18 and name == "postgres"):
+    if image is _POSTGRES and name in _POSTGRES_BASES:
+        # postgres:18-alpine, pgvector:0.8.1-pg18; a tag without a number is the newest release.
+        numbers = [part.removeprefix("pg").partition(".")[0] for part in (reference.tag or "").split("-")]
+        major = next((int(number) for number in reversed(numbers) if number.isascii() and number.isdigit()), None)
+        if name == "postgres":
+            major = int(numbers[0]) if numbers[0].isascii() and numbers[0].isdigit() else None
+        if (major is None and name == "postgres" and not reference.digest) or (major is not None and 18 <= major < 100):
             return _POSTGRES_18
     return image
 

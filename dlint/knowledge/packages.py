@@ -37,6 +37,12 @@ FRAMEWORK_PACKAGES = {
 # Of these one is named in every file that installs Python packages from a list of them.
 PYTHON_TOOLS = ("pip", "uv", "conda", "mamba", "poetry", "pdm", "pixi")
 
+# What begins like this computes on GPUs without torch.
+GPU_WITHOUT_TORCH = (
+    "onnxruntime-gpu", "tensorflow", "jax", "cupy", "ctranslate2", "faster-whisper", "llama-cpp-python", "paddle",
+    "faiss-gpu", "xgboost", "lightgbm", "catboost", "cuml", "cudf", "cugraph", "nvidia-", "tensorrt", "pycuda", "numba",
+    "openvino", "vllm", "sglang", "warp-lang", "mxnet", "open3d", "taichi", "rapidsai",
+)  # fmt: skip
 # Packages that are of no use without a GPU.
 GPU_PACKAGES = frozenset({
     "vllm", "sglang", "deepspeed", "flash-attn", "bitsandbytes", "xformers", "tensorrt", "onnxruntime-gpu",

@@ -190,3 +190,16 @@ def environment_folder(install: Install) -> str | None:
         if "/bin/" in word and not word.startswith(("/usr/bin/", "/bin/", "$", "~")):
             return word.rpartition("/bin/")[0]
     return command.setting("VIRTUAL_ENV") or _PREFIXES.get(install.step.stage.root.family or "")
+
+
+def project_environment(install: Install) -> str | None:
+    """Return the folder of the environment a project manager makes beside the project, None for others."""
+    if install.manager == "uv" and install.verb == "sync":
+        return absolute(install.command.setting("UV_PROJECT_ENVIRONMENT") or ".venv", install.step.workdir)
+    if install.manager == "poetry" and install.command.setting("POETRY_VIRTUALENVS_IN_PROJECT") in ("1", "true"):
+        return absolute(".venv", install.step.workdir)
+    if install.manager == "pdm":
+        return absolute(".venv", install.step.workdir)
+    if install.manager in ("npm", "yarn", "pnpm") and not install.arguments.has("-g", "--global"):
+        return absolute("node_modules", install.step.workdir)
+    return None

@@ -72,16 +72,21 @@ class Healthcheck:
     @property
     def addresses(self) -> list[LocalAddress]:
         """The addresses of the container itself that the probe asks."""
-        found = []
-        for command in self.commands:
-            for word in command.arguments:
-                match = _LOCAL_URL.search(word.value)
-                if match and command.name not in ("sh", "bash", "dash", "ash"):
-                    port = int(match[2]) if match[2] else 443 if match[1] == "https" else 80
-                    end = word.value.find("'", match.start())
-                    text = word.value[match.start() : end if end > 0 else None].partition('"')[0]
-                    found.append(LocalAddress(port, text, word, word.span))
-        return found
+        return addresses_in(self.commands)
+
+
+def addresses_in(commands: tuple[Command, ...]) -> list[LocalAddress]:
+    """Return the addresses of the container itself that commands ask."""
+    found = []
+    for command in commands:
+        for word in command.arguments:
+            match = _LOCAL_URL.search(word.value)
+            if match and command.name not in ("sh", "bash", "dash", "ash"):
+                port = int(match[2]) if match[2] else 443 if match[1] == "https" else 80
+                end = word.value.find("'", match.start())
+                text = word.value[match.start() : end if end > 0 else None].partition('"')[0]
+                found.append(LocalAddress(port, text, word, word.span))
+    return found
 
 
 def seconds(text: str, default: float) -> float | None:

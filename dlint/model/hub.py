@@ -28,6 +28,9 @@ _FIRST = lazy(r"\s*(?:(?:repo_id|pretrained_model_name_or_path|model_name_or_pat
 _REPOSITORY = lazy(r"\brepo_id\s*=\s*\\?['\"]([\w./-]+)\\?['\"]")
 _DECIDED = lazy(r"\brevision\s*=|\blocal_files_only\s*=\s*True|\*\*\w")
 _MAX_TEXT = 200_000
+# Whoever moves the cache has a place for it in mind: a volume.
+_CACHES = ("HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "XDG_CACHE_HOME", "TRANSFORMERS_CACHE")
+_DOWNLOADERS = ("hf", "huggingface-cli", "git-lfs", "aws", "gsutil", "dvc", "kaggle", "gdown", "aria2c")
 
 
 class HubDownload:
@@ -67,6 +70,24 @@ def is_hub_name(text: str) -> bool:
 def hub_downloads(build: "Build") -> tuple[HubDownload, ...]:
     """Return what the RUNs of a build take from the Hub, in file order."""
     return build.once("hub_downloads", lambda: tuple(_find(build)))
+
+
+def may_hold_models(build: "Build") -> bool:
+    """Whether the image may hold models, or says where a volume for them goes."""
+    for stage in build.runtime_chain:
+        for step in stage.steps:
+            instruction = step.instruction
+            if isinstance(instruction, ast.Volume):
+                return True
+            if isinstance(instruction, ast.Transfer) and "model" in instruction.arguments.text.lower():
+                return True
+            if isinstance(instruction, ast.Transfer) and "huggingface" in instruction.arguments.text.lower():
+                return True
+            if isinstance(instruction, ast.Run) and any(command.name in _DOWNLOADERS for command in step.commands):
+                return True
+        if any(stage.environment.set_value(name) is not None for name in _CACHES):
+            return True
+    return bool(hub_downloads(build))
 
 
 def _find(build: "Build") -> "Iterator[HubDownload]":

@@ -7,6 +7,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dlint.parser.yaml import Node
+
+MAX_LABELS = 3
+
 
 class Evidence:
     """What is known from outside the Dockerfile; None and empty mean that nobody said.
@@ -19,12 +23,13 @@ class Evidence:
     *user* is whom containers run as, *mounts* the paths in the container where something persistent
     is mounted, *init* whether an init process is the first one, *read_only* whether the file system is.
     *is_local* says that every published port is published on the host's own loopback address only,
-    *hides_ports* that there may be more of them. *services* are the names of those who said it.
+    *hides_ports* that there may be more of them. *services* are the names of those who said it, *places*
+    where they said it: nodes by ``service``, ``ports``, ``gpu`` and ``user``.
     """
 
     __slots__ = (
         "command", "entrypoint", "environment", "exposed", "gpu", "healthcheck", "hides_ports", "init", "is_local",
-        "mounts", "ports", "read_only", "role", "services", "user",
+        "mounts", "places", "ports", "read_only", "role", "services", "user",
     )  # fmt: skip
 
     def __init__(
@@ -45,6 +50,7 @@ class Evidence:
         services: tuple[str, ...] = (),
         is_local: bool = False,
         hides_ports: bool = False,
+        places: "Mapping[str, tuple[Node, ...]] | None" = None,
     ) -> None:
         self.gpu = gpu
         self.ports = ports
@@ -61,6 +67,11 @@ class Evidence:
         self.services = services
         self.is_local = is_local
         self.hides_ports = hides_ports
+        self.places = places or {}
+
+    def labels(self, what: str, text: str) -> "tuple[tuple[Node, str], ...]":
+        """Return the places where something was said, as related places of a finding."""
+        return tuple((node, text) for node in self.places.get(what, ())[:MAX_LABELS])
 
     @property
     def replaces_start(self) -> bool:

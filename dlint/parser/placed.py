@@ -91,7 +91,11 @@ def _unescaped(raw: str, text: str, start: int) -> tuple[list[int], list[int]] |
             size = 2 + _HEXADECIMAL.get(sign, 0)
             if sign in _HEXADECIMAL:
                 digits = raw[place + 2 : place + size]
-                piece = chr(int(digits, 16)) if all(digit in "0123456789abcdefABCDEF" for digit in digits) else ""
+                piece = (
+                    chr(int(digits, 16))
+                    if digits and all(digit in "0123456789abcdefABCDEF" for digit in digits)
+                    else ""
+                )
             else:
                 piece = _ESCAPES.get(sign, sign)
             starts.append(length)

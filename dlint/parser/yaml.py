@@ -168,7 +168,7 @@ class _Composer:
         start, end = event.start_mark.index + self.skipped, event.end_mark.index + self.skipped
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             # libyaml counts anchor and tag to the value; whoever changes the value does not mean them.
-            start = min(_behind_properties(self.source.text, start, end), end)
+            start = min(behind_properties(self.source.text, start, end), end)
         if getattr(event, "style", None) in ("|", ">"):
             end = start + len(self.source.text[start:end].rstrip())
         return Span(start, end)
@@ -247,7 +247,7 @@ class _Composer:
                 self.repeated.append((key, first[key.text]))
 
 
-def _behind_properties(text: str, place: int, end: int) -> int:
+def behind_properties(text: str, place: int, end: int) -> int:
     """Return where a value begins behind its anchor and tag."""
     while place < end and text[place] in "&!":
         while place < end and text[place] not in " \t\r\n":

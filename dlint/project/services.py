@@ -73,9 +73,10 @@ def _read(path: str) -> list[Invocation]:
     if len(data) > MAX_BYTES or b"build" not in data:
         return []
     from dlint.model.compose.build import invocations_of
+    from dlint.model.context import shown
     from dlint.project.compose import read_project
 
-    project = read_project(Source.from_bytes(data, path), path)
+    project = read_project(Source.from_bytes(data, shown(path)), path)
     return [invocation for service, invocation in invocations_of(project) if service.build and not service.build.inline]
 
 

@@ -80,7 +80,7 @@ def _diagnostic(diagnostic: Diagnostic, fingerprint: str) -> "dict[str, Any]":
 
 
 def _fix(diagnostic: Diagnostic) -> "dict[str, Any] | None":
-    fix = diagnostic.fix
+    fix = diagnostic.shown_fix
     if fix is None:
         return None
     source = diagnostic.location.source

@@ -115,7 +115,12 @@ BROKEN = [
         "is no valid JSON: expecting property name enclosed in double quotes",
     ),
     ("Pipfile.lock", "[]", (1, 1), "is no Pipfile.lock"),
-    ("environment.yml", "name: a\ndependencies:\n  - a\n - b\n", (4, 2), "is no valid YAML: this line does not fit the indentation of the lines above"),
+    (
+        "environment.yml",
+        "name: a\ndependencies:\n  - a\n - b\n",
+        (4, 2),
+        "is no valid YAML: this line does not fit the indentation of the lines above",
+    ),
     ("environment.yml", "dependencies: numpy\n", (1, 1), "is malformed: dependencies is no list"),
     ("environment.yml", "- numpy\n", (1, 1), "is no conda environment"),
     ("conda-lock.yml", "version: 1\n", (1, 1), "is no lock file of conda-lock"),

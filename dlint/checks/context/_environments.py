@@ -4,7 +4,7 @@ import posixpath
 
 from dlint.model.build import Build
 from dlint.model.container_paths import Transferred, absolute
-from dlint.model.packages import Install
+from dlint.model.fillings import project_environment
 from dlint.text import Span
 
 
@@ -17,23 +17,10 @@ def made_before(build: Build, item: Transferred, name: str) -> Span | None:
             if stage is item.step.stage and step.index >= item.step.index:
                 break
             for install in build.installs:
-                if install.step is step and _environment(install) == place:
+                if install.step is step and project_environment(install) == place:
                     return install.span
             for command in step.commands:
                 is_maker = command.name in ("venv", "virtualenv") or (command.name == "uv" and command.has("venv"))
                 if is_maker and any(absolute(word.value, step.workdir) == place for word in command.arguments):
                     return command.span
-    return None
-
-
-def _environment(install: Install) -> str | None:
-    """Return the folder of the environment a project manager makes beside the project."""
-    if install.manager == "uv" and install.verb == "sync":
-        return absolute(install.command.setting("UV_PROJECT_ENVIRONMENT") or ".venv", install.step.workdir)
-    if install.manager == "poetry" and install.command.setting("POETRY_VIRTUALENVS_IN_PROJECT") in ("1", "true"):
-        return absolute(".venv", install.step.workdir)
-    if install.manager == "pdm":
-        return absolute(".venv", install.step.workdir)
-    if install.manager in ("npm", "yarn", "pnpm") and not install.arguments.has("-g", "--global"):
-        return absolute("node_modules", install.step.workdir)
     return None

@@ -1,7 +1,7 @@
 """Report packages that are built for another kind of processor than the image or its service."""
 
 from dlint.checks import ERROR, WARNING, Report, rule
-from dlint.knowledge.packages import PYTHON_TOOLS
+from dlint.knowledge.packages import GPU_WITHOUT_TORCH, PYTHON_TOOLS
 from dlint.model.build import Build
 from dlint.model.environment import Request, environment_key
 from dlint.model.stages import Stage
@@ -40,13 +40,28 @@ def _torch(build: Build, request: Request, report: Report) -> None:
             f"take a build for {_NAMES[image]}",
             report,
         )
-    elif kind == "cpu" and build.invocation.evidence.gpu and request.step.stage in build.runtime_chain:
-        _report(
-            request,
-            "this torch is built for CPUs, and a service asks for a GPU",
-            "take a CUDA build, or do not reserve a GPU",
-            report,
+    elif kind == "cpu" and build.invocation.evidence.gpu and _is_all_that_computes(build, request):
+        # It starts where the program looks for a GPU before it takes one.
+        report(
+            request.span,
+            f"this torch is built for CPUs, and {_asking(build)} for a GPU",
+            advice="take a CUDA build, or do not reserve a GPU",
+            severity=WARNING,
+            labels=build.invocation.evidence.labels("gpu", "asks for a GPU"),
         )
+
+
+def _asking(build: Build) -> str:
+    names = build.invocation.evidence.services
+    return f"the service {names[0]} asks" if len(names) == 1 else "a service asks"
+
+
+def _is_all_that_computes(build: Build, request: Request) -> bool:
+    """Whether the torch ships, and nothing else in the image may be what the GPU is for."""
+    chain = build.runtime_chain
+    if request.step.stage not in chain or any(stage.root.framework or stage.root.family is None for stage in chain):
+        return False
+    return not any(other.name.startswith(GPU_WITHOUT_TORCH) for other in build.requests)
 
 
 def _jax(request: Request, seen: dict[tuple[Stage, str], str], report: Report) -> None:

@@ -55,7 +55,9 @@ def _onnxruntime(build: Build, request: Request, report: Report) -> None:
             _report(
                 request,
                 "needs CUDA and cuDNN, and nothing here brings them: it runs on the CPU",
-                "write onnxruntime-gpu[cuda,cudnn], or take an nvidia/cuda image with cudnn",
+                "install onnxruntime, as the service has no GPU"
+                if build.invocation.evidence.gpu is False
+                else "write onnxruntime-gpu[cuda,cudnn], or take an nvidia/cuda image with cudnn",
                 report,
             )
         return

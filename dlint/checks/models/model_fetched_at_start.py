@@ -1,17 +1,14 @@
 """Report containers that download their model when they start."""
 
-from dlint.checks import INFO, Report, rule
+from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.build import Build
 from dlint.model.caches import is_true
-from dlint.model.hub import hub_downloads, is_hub_name
+from dlint.model.hub import hub_downloads, is_hub_name, may_hold_models
+from dlint.model.hub_cache import named_cache
 from dlint.model.role import Role
 from dlint.model.server import runtime_variable
-from dlint.parser.dockerfile import ast
 
 _OFFLINE = "HF_HUB_OFFLINE"
-# Whoever moves the cache has a place for it in mind: a volume.
-_CACHES = ("HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "XDG_CACHE_HOME", "TRANSFORMERS_CACHE")
-_DOWNLOADERS = ("hf", "huggingface-cli", "git-lfs", "aws", "gsutil", "dvc", "kaggle", "gdown", "aria2c")
 
 
 @rule(
@@ -36,36 +33,28 @@ def check(build: Build, report: Report) -> None:
             f"{model.value} is in the image, and yet every start asks the Hub for it and fails without network",
             advice=f"add ENV {_OFFLINE}=1 below the download",
         )
-    elif not baked and not _may_have_it(build) and not _is_kept(build):
+    elif not baked and not may_hold_models(build) and not _is_kept(build):
+        services = build.invocation.evidence.services
+        who = (
+            f", as {' and '.join(services)} mounts no volume for it"
+            if services
+            else ", unless a volume keeps the cache"
+        )
         report(
             model.span,
-            f"every new container downloads {model.value} before it answers, unless a volume keeps the cache",
+            f"every new container downloads {model.value} before it answers{who}",
             advice="mount a volume at the cache (/root/.cache/huggingface), or download it in a RUN and set "
             f"{_OFFLINE}=1",
+            severity=WARNING if services else INFO,
         )
 
 
 def _is_kept(build: Build) -> bool:
     """Whether a service mounts something where models are cached, as far as the path tells."""
     evidence = build.invocation.evidence
+    named = named_cache(build, build.server.command) if build.server else None
+    if named is not None:
+        return named.path is None or evidence.keeps(named.path)
     return evidence.keeps("/root/.cache/huggingface") or any(
         word in path.lower() for path in evidence.mounts for word in ("cache", "hugging", "model", "/data", "hf")
     )
-
-
-def _may_have_it(build: Build) -> bool:
-    """Whether the image may hold models, or says where a volume for them goes."""
-    for stage in build.runtime_chain:
-        for step in stage.steps:
-            instruction = step.instruction
-            if isinstance(instruction, ast.Volume):
-                return True
-            if isinstance(instruction, ast.Transfer) and "model" in instruction.arguments.text.lower():
-                return True
-            if isinstance(instruction, ast.Transfer) and "huggingface" in instruction.arguments.text.lower():
-                return True
-            if isinstance(instruction, ast.Run) and any(command.name in _DOWNLOADERS for command in step.commands):
-                return True
-        if any(stage.environment.set_value(name) is not None for name in _CACHES):
-            return True
-    return bool(hub_downloads(build))

@@ -16,9 +16,11 @@ _VERSION = lazy(r"\d")
 
 # What trivy and checkov call both.
 _BOTH = ("DS-0001", "CKV_DOCKER_7")
+# And dclint, of images that services run.
+_OF_SERVICES = ("service-image-require-explicit-tag",)
 
 
-@rule("base-image-unpinned", severity=WARNING, aliases=("DL3006", "DL3007", *_BOTH), triggers=("from",))
+@rule("base-image-unpinned", severity=WARNING, aliases=("DL3006", "DL3007", *_BOTH, *_OF_SERVICES), triggers=("from",))
 def check(build: Build, report: Report) -> None:
     for stage in build.stages:
         if stage.image:
@@ -34,12 +36,13 @@ def _check(
     if image.digest or image.registry.partition(":")[0] in ("localhost", "127.0.0.1") or _is_built_here(image):
         return
     severity: Severity = INFO if build.role is Role.DEVELOPMENT else WARNING
+    others = (*_BOTH, *_OF_SERVICES) if build.source.path.endswith((".yml", ".yaml")) else _BOTH
     if image.tag is None:
         report(
             span,
             f"{image.text} has no tag, so it is whatever latest means on the day of the build",
             advice="pin a version, or a digest",
-            alias=("DL3006", *_BOTH),
+            alias=("DL3006", *others),
             severity=severity,
             labels=labels,
         )
@@ -48,7 +51,7 @@ def _check(
             span,
             f"the tag {image.tag} moves from one image to the next",
             advice="pin a version, or a digest",
-            alias=("DL3007", *_BOTH),
+            alias=("DL3007", *others),
             severity=severity,
             labels=labels,
         )

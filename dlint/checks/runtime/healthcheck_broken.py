@@ -1,21 +1,15 @@
 """Report health checks that cannot succeed."""
 
 from dlint.checks import ERROR, Fix, Report, fix, rule
-from dlint.knowledge.servers import BUILDPACK_TOOLS, BUSYBOX_TOOLS, PROBE_TOOLS
 from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.healthcheck import Healthcheck, find_healthcheck
+from dlint.model.probe_tools import is_missing, needs_shell
 from dlint.model.scripts import SH_LIKE
 from dlint.model.server import exposed_ports
 from dlint.model.stages import Stage
-from dlint.model.system_packages import may_install_more
-from dlint.parser.dockerfile import ast
-from dlint.regex import lazy
 from dlint.text import Span
 
-_SHELL_WORDS = frozenset({"||", "&&", "|", ";", ">", ">/dev/null", "2>&1", "&>/dev/null"})
-_VARIABLE = lazy(r"\$\{?[A-Za-z_]\w*")
-_FOLDERS = ("/", "/usr", "/usr/", "/usr/bin", "/usr/bin/", "/bin", "/bin/", "/usr/local/bin", "/usr/local/bin/")
 _HAS_PYTHON = ("python", "pytorch", "conda")
 
 
@@ -29,7 +23,7 @@ def check(build: Build, report: Report) -> None:
         return
     # Each program once: a probe may call one many times.
     for command in {command.name: command for command in reversed(probe.commands)}.values():
-        if command.program is not None and _is_missing(build, build.target, command):
+        if command.program is not None and is_missing(build, build.target, command):
             report(
                 command.program.span,
                 f"{command.name} is not in the image, so the check always fails",
@@ -56,54 +50,14 @@ def _json_form(probe: Healthcheck, report: Report) -> bool:
         )
         return True
     for word in words[1:]:
-        variable = _VARIABLE.search(word.value) if "://" in word.value else None
-        if word.value in _SHELL_WORDS or variable:
-            what = variable[0].lstrip("${") if variable else word.value
+        lacking = needs_shell(word.value)
+        if lacking:
             report(
                 word.span,
-                f"there is no shell here to put in ${what}" if variable else f"there is no shell here to read {what}",
+                f"there is no shell here to {lacking}",
                 advice="leave out the brackets: HEALTHCHECK CMD …",
             )
             return True
-    return False
-
-
-def _is_missing(build: Build, target: Stage, command: Command) -> bool:
-    """Whether a program of the probe is certainly not in the image."""
-    name = "nc" if command.name == "netcat" else command.name
-    if name not in PROBE_TOOLS or "/" in (command.program.value if command.program else ""):
-        return False
-    root = target.root
-    if root.libc == "musl" and root.family in ("alpine", "python", "node", "golang", "rust"):
-        if name in BUSYBOX_TOOLS:
-            return False
-    elif root.family in ("python", "node", "golang", "rust", "ruby", "pypy"):
-        if root.flavour != "slim" and (name in BUILDPACK_TOOLS or root.flavour is not None):
-            return False
-    elif root.family not in ("debian", "ubuntu") and not (root.family == "cuda" and root.os == "ubuntu"):
-        return False
-    return not _is_brought(build, target, name) and not may_install_more(build, target)
-
-
-def _is_brought(build: Build, target: Stage, name: str) -> bool:
-    """Whether something in the stages that ship brings a program, or calls it while the image is built."""
-    chain = target.chain
-    packages = PROBE_TOOLS[name]
-    for install in build.installs:
-        if install.step.stage in chain and any(
-            package.name in packages or package.name.startswith(tuple(f"{each}-" for each in packages))
-            for package in install.packages
-        ):
-            return True
-    for stage in chain:
-        for step in stage.steps:
-            instruction = step.instruction
-            if isinstance(instruction, ast.Transfer):
-                places = [word.value for word in (*instruction.sources, instruction.destination)]
-                if any(place in _FOLDERS for place in places[:-1]) or any(name in place for place in places):
-                    return True
-            elif isinstance(instruction, ast.Run) and name in instruction.line.text:
-                return True
     return False
 
 

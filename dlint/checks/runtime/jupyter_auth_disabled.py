@@ -8,6 +8,10 @@ from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.parser.yaml import Node
+
 _APPS = r"(?:ServerApp|NotebookApp|LabApp|IdentityProvider)"
 _EMPTY_OPTION = lazy(rf"--{_APPS}\.token=(?:''|\"\")?\Z")
 _PASSWORD_OPTION = lazy(
@@ -28,9 +32,10 @@ def check(build: Build, report: Report) -> None:
     evidence = build.invocation.evidence
     if evidence.is_local:
         return
-    severity = ERROR if evidence.ports else WARNING
-    span = None if evidence.replaces_start else _option(build)
-    labels: tuple[tuple[Span | Location, str], ...] = ()
+    # Others may run the image as it is, whatever this service runs in it.
+    severity = ERROR if evidence.ports and not evidence.replaces_start else WARNING
+    span = _option(build)
+    labels: "tuple[tuple[Span | Location | Node, str], ...]" = ()
     if span is None:
         span = _line(build)
     if span is None:
@@ -39,6 +44,7 @@ def check(build: Build, report: Report) -> None:
             return
         span, place = found
         labels = ((place, "the token is empty"),)
+    labels += evidence.labels("ports", "published here")
     report(span, _MESSAGE, advice=_ADVICE, severity=severity, labels=labels)
 
 

@@ -49,5 +49,6 @@ def _model_package(build: Build) -> str | None:
 
 
 def _is_on_gpu(build: Build) -> bool:
-    target = build.target
-    return bool(build.invocation.evidence.gpu) or (target is not None and target.root.accelerator is not None)
+    """Whether the models lie in a GPU's memory: the service has one, or nobody says and the image is for one."""
+    gpu, target = build.invocation.evidence.gpu, build.target
+    return gpu if gpu is not None else target is not None and target.root.accelerator is not None

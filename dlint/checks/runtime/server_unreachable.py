@@ -45,6 +45,7 @@ def _loopback(build: Build, server: Server, report: Report) -> None:
         advice=f"let it listen everywhere: {option}",
         severity=ERROR if _is_published(build) and not is_told_later else WARNING,
         fix=_replaced(build, span, server.host.value or "") if server.host.span else _appended(server, option),
+        labels=build.invocation.evidence.labels("ports", "published here"),
     )
 
 
@@ -101,6 +102,7 @@ def _published_port(build: Build, server: Server, report: Report) -> bool:
         f"{who} publishes port {numbers} of the container, and {server.label} listens on {port}",
         advice=f"publish port {port}, or let it listen on {evidence.ports[0]}",
         severity=WARNING,
+        labels=evidence.labels("ports", "published here"),
     )
     return True
 

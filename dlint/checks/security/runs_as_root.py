@@ -24,6 +24,9 @@ def check(build: Build, report: Report) -> None:
     target = build.target
     if target is None or build.role not in (Role.SERVING, Role.UNKNOWN) or target.user is None:
         return
+    if (build.invocation.platform or "").startswith("wasi"):
+        # A WebAssembly runtime knows no users.
+        return
     user = build.invocation.evidence.user or target.user
     if user.partition(":")[0] not in ROOT_USERS or "$" in user or _drops_privileges(build):
         return
@@ -45,7 +48,11 @@ def check(build: Build, report: Report) -> None:
             alias=("DL3002", "DS-0002", "CKV_DOCKER_8"),
         )
         return
-    report(start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=_NO_USER)
+    labels = build.invocation.evidence.labels("user", "as this user")
+    report(
+        start.instruction.name.span, "the container runs as root", advice=advice, severity=severity, alias=_NO_USER,
+        labels=labels,
+    )  # fmt: skip
 
 
 def _advice(build: Build, target: Stage) -> str:

@@ -1,6 +1,5 @@
 """Report tokens, keys and passwords that stand in the file itself."""
 
-import math
 from bisect import bisect_right
 
 from dlint.checks import ERROR, Report, rule
@@ -8,11 +7,11 @@ from dlint.knowledge.secrets import (
     DEFAULT_PASSWORD,
     PASSWORD_ADDRESS,
     PLACEHOLDER,
-    SECRET_FORMS,
     SECRET_TRIGGERS,
     is_secret_name,
 )
 from dlint.model.build import Build
+from dlint.model.secret_tokens import LEAST_ENTROPY, entropy, tokens_in
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
 from dlint.text import Span
@@ -21,12 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMS = tuple((kind, texts, lazy(form)) for kind, texts, form in SECRET_FORMS)
 _ADDRESS = lazy(PASSWORD_ADDRESS)
 _PLACEHOLDER = lazy(PLACEHOLDER)
 _DEFAULT_PASSWORD = lazy(DEFAULT_PASSWORD)
-# Bits per character; below it are repetitions and words made of few letters.
-_LEAST_ENTROPY = 3.0
 # Logins of these are another rule's business.
 _STORES = ("git clone", "pip", "uv ")
 
@@ -36,7 +32,7 @@ def check(build: Build, report: Report) -> None:
     named = iter(_named(build))
     value = next(named, None)
     end = 0
-    for span, kind in sorted((*_tokens(build.source.text), *_passwords(build))):
+    for span, kind in sorted((*tokens_in(build.source.text), *_passwords(build))):
         while value is not None and value.end <= span.start:
             value = next(named, None)
         if span.start < end or (value is not None and value.start < span.end):
@@ -60,23 +56,6 @@ def _named(build: Build) -> list[Span]:
     ]
 
 
-def _tokens(text: str) -> "Iterator[tuple[Span, str]]":
-    lower = text.lower()
-    for kind, texts, form in _FORMS:
-        for match in form.finditer(text) if any(part in lower for part in texts) else ():
-            secret = next((group for group in match.groups() if group), match[0])
-            if entropy(secret) >= _LEAST_ENTROPY and not _PLACEHOLDER.search(secret):
-                start = match.start() if "private" not in kind else match.start(1)
-                yield Span(_after_name(text, start, match.end(), secret), match.end()), kind
-
-
-def _after_name(text: str, start: int, end: int, secret: str) -> int:
-    """Return where a token begins: with its prefix, without the name of a variable in front of it."""
-    whole = text[start:end]
-    separated = whole[: len(whole) - len(secret)]
-    return end - len(secret) if any(sign in separated for sign in " =:\"'\n\t") else start
-
-
 def _passwords(build: Build) -> "Iterator[tuple[Span, str]]":
     text = build.source.text
     stored = _stored_elsewhere(build)
@@ -87,7 +66,7 @@ def _passwords(build: Build) -> "Iterator[tuple[Span, str]]":
             continue
         kinds = sum((any(c.islower() for c in password), any(c.isupper() for c in password),
                      any(c.isdigit() for c in password), not password.isalnum()))  # fmt: skip
-        if kinds < 2 or entropy(password) < _LEAST_ENTROPY:
+        if kinds < 2 or entropy(password) < LEAST_ENTROPY:
             continue
         if not _PLACEHOLDER.search(password) and not _DEFAULT_PASSWORD.search(password):
             yield Span(match.start(2), match.end(2)), "the password of an address"
@@ -100,9 +79,3 @@ def _stored_elsewhere(build: Build) -> list[tuple[int, int]]:
         for step in build.steps(ast.Run)
         if any(name in step.instruction.line.text for name in _STORES)
     ]
-
-
-def entropy(text: str) -> float:
-    """Return Shannon's entropy of a text in bits per character."""
-    counts = {character: text.count(character) for character in set(text)}
-    return -sum(count / len(text) * math.log2(count / len(text)) for count in counts.values())

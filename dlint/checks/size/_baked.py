@@ -32,3 +32,11 @@ def mentions(build: Build, words: tuple[str, ...]) -> bool:
     """Whether one of these words, in lower case, is in the Dockerfile."""
     text = build.source.text.lower()
     return any(word in text for word in words)
+
+
+def covered_by(build: Build, item: Transferred) -> str | None:
+    """Return who mounts something over the place a copy writes to, for messages; None if nobody is known to."""
+    evidence = build.invocation.evidence
+    if item.destination is None or not evidence.keeps(item.destination):
+        return None
+    return " and ".join(evidence.services) or "the service"

@@ -41,6 +41,17 @@ def runs_without_gpu(build: Build) -> bool | None:
     return None if all(root.family in _CPU_FAMILIES for root in roots) else False
 
 
+def why_without_gpu(build: Build) -> str:
+    """Return what says that an image runs without a GPU, as a part of a sentence; see runs_without_gpu."""
+    evidence = build.invocation.evidence
+    if evidence.gpu is not False:
+        return "nothing here speaks of a GPU"
+    names = evidence.services
+    if len(names) > 1:
+        return f"the services {', '.join(names[:-1])} and {names[-1]} have no GPU"
+    return f"the service {names[0]} has no GPU" if names else "the service has no GPU"
+
+
 def _is_for_amd64(build: Build) -> bool:
     """Whether wheels for x86-64 are installed; on ARM they have long been for CPUs."""
     platforms = [build.invocation.platform, *(stage.platform for stage in build.runtime_chain)]

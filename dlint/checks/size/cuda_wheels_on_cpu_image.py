@@ -1,7 +1,7 @@
 """Report PyTorch with CUDA in images that run without GPUs."""
 
 from dlint.checks import INFO, WARNING, Fix, Report, Saving, Span, fix, rule
-from dlint.checks.size._shipping import company, first_of_each, runs_without_gpu, shipped
+from dlint.checks.size._shipping import company, first_of_each, runs_without_gpu, shipped, why_without_gpu
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.sizes import closure_bytes
@@ -32,7 +32,7 @@ def check(build: Build, report: Report) -> None:
         others = company(build, request)
         if any(_decides(other) for other in others):
             continue
-        _report(report, request, is_certain=bool(is_certain))
+        _report(build, report, request, why_without_gpu(build), is_certain=bool(is_certain))
         return
 
 
@@ -65,7 +65,7 @@ def _is_configured(build: Build) -> bool:
     )
 
 
-def _report(report: Report, request: Request, *, is_certain: bool) -> None:
+def _report(build: Build, report: Report, request: Request, reason: str, *, is_certain: bool) -> None:
     size = closure_bytes(request.name, request.package.version) or closure_bytes("torch", None)
     assert size is not None
     saved = size - _CPU_BYTES
@@ -74,12 +74,12 @@ def _report(report: Report, request: Request, *, is_certain: bool) -> None:
     what = "it" if request.name in _TORCH else "torch first,"
     report(
         request.span,
-        f"{request.name}{where} {brings} with CUDA, {format_bytes(size)} to download, and "
-        + ("the service has no GPU" if is_certain else "nothing here speaks of a GPU"),
+        f"{request.name}{where} {brings} with CUDA, {format_bytes(size)} to download, and " + reason,
         advice=("" if is_certain else "if this image is for CPUs, ") + f"install {what} from --index-url {_INDEX}",
         severity=WARNING if is_certain else INFO,
         saving=Saving(disk_bytes=saved, pull_bytes=saved, basis="table", bound="at-least"),
         fix=_fix(request),
+        labels=build.invocation.evidence.labels("service", "asks for no GPU") if is_certain else (),
     )
 
 

@@ -1,7 +1,7 @@
 """Report data sets that are a part of the image."""
 
 from dlint.checks import WARNING, Report, Saving, Span, rule
-from dlint.checks.size._baked import copies, large_files, mentions
+from dlint.checks.size._baked import copies, covered_by, large_files, mentions
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.files import LARGE_FILE_BYTES, is_data, is_weights
 from dlint.model.build import Build
@@ -24,7 +24,7 @@ def check(build: Build, report: Report) -> None:
     for item in copies(build) if build.context.is_known else ():
         size = _data_bytes(build, item)
         if size >= LARGE_FILE_BYTES:
-            _report(report, item.word.span, item.source, size)
+            _report(report, item.word.span, item.source, size, covered_by(build, item))
     if not mentions(build, _FETCHERS):
         return
     # Only here: most files fetch nothing.
@@ -47,11 +47,14 @@ def _data_bytes(build: Build, item: Transferred) -> int:
     return sum(entry.size for entry in found if not entry.name.lower().endswith(_PROGRAMS))
 
 
-def _report(report: Report, span: Span, name: str, size: int | None) -> None:
+def _report(report: Report, span: Span, name: str, size: int | None, covered: str | None = None) -> None:
     amount = f" ({format_bytes(size)})" if size else ""
     report(
         span,
-        f"{name}{amount} is a part of the image: every new node pulls the data, and new data means a new image",
-        advice=_ADVICE,
+        f"{name}{amount} is a part of the image, and {covered} mounts something over it, so that nobody sees what "
+        "a new image brings there"
+        if covered
+        else f"{name}{amount} is a part of the image: every new node pulls the data, and new data means a new image",
+        advice=f"leave it out: delete this COPY, and add {name} to .dockerignore" if covered else _ADVICE,
         saving=Saving(disk_bytes=size, basis="measured", bound="exact") if size else None,
     )

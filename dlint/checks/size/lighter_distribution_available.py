@@ -1,7 +1,7 @@
 """Report packages of which there is a distribution without the parts for GPUs."""
 
 from dlint.checks import INFO, Report, Saving, rule
-from dlint.checks.size._shipping import company, first_of_each, renamed, runs_without_gpu, shipped
+from dlint.checks.size._shipping import company, first_of_each, renamed, runs_without_gpu, shipped, why_without_gpu
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.packages import PYTHON_TOOLS
 from dlint.knowledge.wheels import LIGHTER, Lighter
@@ -32,7 +32,7 @@ def check(build: Build, report: Report) -> None:
         if request.name in reported or lighter.name in names or not lighter.dependents.isdisjoint(names):
             continue
         reported.add(request.name)
-        _report(report, request, lighter, is_certain=bool(is_certain))
+        _report(report, request, lighter, why_without_gpu(build), is_certain=bool(is_certain))
 
 
 def _can_be_lighter(request: Request) -> bool:
@@ -45,13 +45,12 @@ def _can_be_lighter(request: Request) -> bool:
     return "<" not in version and "=" not in version.replace(">=", "")
 
 
-def _report(report: Report, request: Request, lighter: Lighter, *, is_certain: bool) -> None:
+def _report(report: Report, request: Request, lighter: Lighter, reason: str, *, is_certain: bool) -> None:
     where = f" (in {request.path})" if request.path else ""
-    without = "the service has no GPU" if is_certain else "nothing here speaks of a GPU"
     report(
         request.span,
         f"{request.name}{where} is {format_bytes(lighter.saves)} larger than {lighter.name}: {lighter.reason}, "
-        f"and {without}",
+        f"and {reason}",
         advice=f"{'' if is_certain else 'if this image is for CPUs, '}install {lighter.name} in its place",
         saving=Saving(disk_bytes=lighter.saves, pull_bytes=lighter.saves, basis="table", bound="at-least"),
         fix=renamed(request, lighter.name),

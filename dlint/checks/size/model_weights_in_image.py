@@ -1,7 +1,7 @@
 """Report model weights that are a part of the image."""
 
 from dlint.checks import INFO, WARNING, Report, Saving, Span, rule
-from dlint.checks.size._baked import copies, large_files, mentions
+from dlint.checks.size._baked import copies, covered_by, large_files, mentions
 from dlint.diagnostic import format_bytes
 from dlint.knowledge.files import SURE_WEIGHT_SUFFIXES, is_surely_weights, is_weights
 from dlint.model.build import Build
@@ -32,9 +32,10 @@ def check(build: Build, report: Report) -> None:
             found = large_files(build, item, is_weights)
             if found:
                 names = ", ".join(entry.path for entry in found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
-                _report(report, item.word.span, names, sum(entry.size for entry in found))
+                size = sum(entry.size for entry in found)
+                _report(report, item.word.span, names, size, covered=covered_by(build, item))
         elif is_surely_weights(item.source) and not _is_path_file(item):
-            _report(report, item.word.span, item.source, None)
+            _report(report, item.word.span, item.source, None, covered=covered_by(build, item))
     for step in build.steps(ast.Add):
         for word in step.instruction.sources if step.stage in build.runtime_chain else ():  # type: ignore[attr-defined]
             if "://" in word.value and is_surely_weights(word.value.partition("?")[0]):
@@ -55,12 +56,17 @@ def _is_path_file(item: Transferred) -> bool:
     return item.source.endswith(".pth") and "-packages" in (item.destination or "-packages")
 
 
-def _report(report: Report, span: Span, names: str, size: int | None, advice: str = _COPIED) -> None:
+def _report(
+    report: Report, span: Span, names: str, size: int | None, advice: str = _COPIED, covered: str | None = None
+) -> None:
     amount = f" ({format_bytes(size)})" if size else ""
     report(
         span,
-        f"the weights of {names}{amount} are a part of the image, pulled by every new node and pushed with it",
-        advice=advice,
-        severity=WARNING if size and size >= _HUGE_BYTES else INFO,
+        f"the weights of {names}{amount} are a part of the image, and {covered} mounts something over them, so that "
+        "nobody sees what a new image brings there"
+        if covered
+        else f"the weights of {names}{amount} are a part of the image, pulled by every new node and pushed with it",
+        advice="leave them out: delete this COPY, and add them to .dockerignore" if covered else advice,
+        severity=WARNING if covered or (size and size >= _HUGE_BYTES) else INFO,
         saving=Saving(disk_bytes=size, pull_bytes=None, basis="measured", bound="exact") if size else None,
     )

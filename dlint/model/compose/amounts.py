@@ -15,7 +15,7 @@ _PART = lazy(r"(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h|d|w)")
 _SECONDS = {
     "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0,  # noqa: E501
 }  # fmt: skip
-_BYTES = lazy(r"(\d+(?:\.\d+)*) ?([kKmMgGtTpP]?)[iI]?[bB]?\Z")
+_BYTES = lazy(r"(\d+(?:\.\d*)?(?:[eE]\d+)?|\.\d+) ?(?:([kKmMgGtTpP])(?:[iI]?[bB])?|[bB])?\Z")
 _UNITS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4, "p": 5}
 
 
@@ -25,13 +25,15 @@ def seconds(text: str | None) -> float | None:
         return None
     if text == "0":
         return 0.0
+    sign = -1.0 if text.startswith("-") else 1.0
+    text = text[1:] if text[:1] in ("-", "+") else text
     end, total = 0, 0.0
     for match in _PART.finditer(text):
         if match.start() != end:
             return None
         end = match.end()
         total += float(match[1]) * _SECONDS[match[2]]
-    return total if text and end == len(text) else None
+    return sign * total if text and end == len(text) else None
 
 
 def byte_count(text: str | None) -> float | None:
@@ -40,7 +42,7 @@ def byte_count(text: str | None) -> float | None:
     number = decimal(match[1]) if match else None
     if match is None or number is None:
         return None
-    return float(int(number * 1024.0 ** _UNITS[match[2].lower()]))
+    return float(int(number * 1024.0 ** _UNITS[(match[2] or "").lower()]))
 
 
 def seconds_at(node: Node | None) -> Number | None:

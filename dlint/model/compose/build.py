@@ -44,12 +44,13 @@ class ServiceBuild:
     def context(self) -> str | None:
         """The folder of the build context, absolute; None if it is remote, of a service, or a variable hides it."""
         node = self.context_node
+        folder = self.service.project.folder_of(self.node if node is None else node)
         if node is None:
-            return self.service.project.folder
+            return folder
         text = known_text(node)
         if text is None or is_remote(text):
             return None
-        return os.path.normpath(os.path.join(self.service.project.folder, os.path.expanduser(text)))
+        return os.path.normpath(os.path.join(folder, os.path.expanduser(text)))
 
     @property
     def inline(self) -> Node | None:

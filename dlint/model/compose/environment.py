@@ -5,19 +5,16 @@ import stat
 
 from dlint.drafts import read_bytes
 from dlint.model.compose.values import entries_of, flag_at, items_of, known_text
+from dlint.parser.compose.dotenv import read_dotenv
 from dlint.parser.yaml import Node
-from dlint.regex import lazy
-from dlint.text import Source, Span
+from dlint.text import Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.settings import ServiceSettings
 
 MAX_FILE = 1_000_000
-_LINE = lazy(r"(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=([^\r\n]*)")
 
 
 class EnvironmentVariable:
@@ -57,17 +54,16 @@ def read_environment(service: "ServiceSettings") -> dict[str, EnvironmentVariabl
     """Return the variables by name; what ``environment`` says counts over ``env_file``."""
     found = _of_files(service)
     for entry in entries_of(service.get("environment")):
-        is_passed_on = entry.is_known and entry.value is None and _has_no_value(entry.value_node, entry.node)
-        value = "" if entry.is_known and entry.value is None and not is_passed_on else entry.value
+        is_text = entry.value_node.kind == "text"
         found[entry.name] = EnvironmentVariable(
-            entry.name, entry.node, entry.value_node, value, is_known=entry.is_known, is_passed_on=is_passed_on
+            entry.name,
+            entry.node,
+            entry.value_node,
+            entry.value,
+            is_known=entry.is_known and is_text,
+            is_passed_on=entry.is_known and is_text and entry.value is None,
         )
     return found
-
-
-def _has_no_value(value: Node, node: Node) -> bool:
-    """Whether nothing is written: ``- NAME``, or ``NAME:`` of a table."""
-    return value is node or (value.kind == "text" and value.is_plain)
 
 
 def env_files(service: "ServiceSettings") -> list[tuple[Node, str, bool]]:
@@ -88,14 +84,39 @@ def _one_table(node: Node | None) -> list[Node]:
 def _of_files(service: "ServiceSettings") -> dict[str, EnvironmentVariable]:
     """Return the variables of the files, as far as they lie in the repository and can be read."""
     found: dict[str, EnvironmentVariable] = {}
-    for _, path, _ in env_files(service):
-        place = os.path.normpath(os.path.join(service.project.folder, path))
-        source = service.project.once(("env_file", place), lambda place=place: _read(service.project, place))  # type: ignore[misc]
-        if source is None:
-            continue
-        for name, span, value in _lines(source):
-            node = Node("text", span, name, source=source)
-            found[name] = EnvironmentVariable(name, node, node, value, source="env_file", is_known=value is not None)
+    project = service.project
+    for item, path, _ in env_files(service):
+        place = os.path.normpath(os.path.join(project.folder_of(item), path))
+        found |= project.once(("env_file", place), lambda place=place: _of_file(project, place))  # type: ignore[misc]
+    return found
+
+
+def _of_file(project: "ComposeProject", path: str) -> dict[str, EnvironmentVariable]:
+    """Return the variables of one file; what Compose puts into them comes from the project's own .env file."""
+    source = _read(project, path)
+    found: dict[str, EnvironmentVariable] = {}
+    if source is None:
+        return found
+    own = {entry.name for entry in read_dotenv(source)[0]}
+    given = {
+        entry.name: entry.value
+        for file in project.environment_files[:1]
+        for entry in file.entries
+        if entry.name not in own
+    }
+    entries, _ = read_dotenv(source, given)
+    for entry in entries:
+        key = Node("text", entry.span, entry.name, source=source)
+        value = Node("text", entry.value_span, entry.value.text, source=source)
+        value.is_known = entry.value.is_known
+        found[entry.name] = EnvironmentVariable(
+            entry.name,
+            key,
+            value,
+            entry.value.text if entry.value.is_known else None,
+            source="env_file",
+            is_known=entry.value.is_known,
+        )
     return found
 
 
@@ -112,17 +133,3 @@ def _read(project: "ComposeProject", path: str) -> Source | None:
     except (OSError, ValueError):
         return None
     return Source.from_bytes(data, path) if len(data) <= MAX_FILE else None
-
-
-def _lines(source: Source) -> "Iterator[tuple[str, Span, str | None]]":
-    """Yield name, place of the name and value of each line; None for values with variables or of several lines."""
-    for match in _LINE.finditer(source.text):
-        value: str | None = match[2].strip()
-        quote = match[2].strip()[:1]
-        if quote in ("'", '"'):
-            inner, end, _ = match[2].strip()[1:].partition(quote)
-            value = inner if end and not (quote == '"' and ("\\" in inner or "$" in inner)) else None
-        elif value is not None:
-            value = value.partition(" #")[0].strip()
-            value = None if "$" in value else value
-        yield match[1], Span(match.start(1), match.end(1)), value

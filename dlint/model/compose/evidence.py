@@ -31,7 +31,7 @@ def _read_evidence(service: "Service") -> Evidence:
     user, init, read_only = service.user, service.init, service.read_only
     command, entrypoint = service.command, service.entrypoint
     return Evidence(
-        gpu=True if service.gpus else False if runs_without_gpu(service) else None,
+        gpu=_gets_gpu(service) if service.gpus else False if runs_without_gpu(service) else None,
         ports=() if is_on_host else _numbers(port.target for port in service.ports if port.protocol == "tcp"),
         is_local=bool(service.ports) and all(port.is_loopback for port in service.ports),
         hides_ports=service.has_hidden_ports or any(port.protocol != "tcp" for port in service.ports),
@@ -41,13 +41,24 @@ def _read_evidence(service: "Service") -> Evidence:
         environment={variable.name: variable.value for variable in service.environment.values()},
         command=None if command is None else tuple(word.value for word in command),
         entrypoint=None if entrypoint is None else tuple(word.value for word in entrypoint),
-        # A user that a variable hides is one all the same.
-        user=(user.value or "$") if user else None,
+        # A user that a variable hides is one all the same; an empty one is that of the image.
+        user=None if user is None or user.value == "" else user.value or "$",
         mounts=tuple(mount.target for mount in service.mounts if mount.is_persistent),
         init=init.value if init else None,
         read_only=read_only.value if read_only else None,
         services=(service.name,),
+        places={
+            "service": (service.key,),
+            "ports": tuple(port.node for port in service.ports),
+            "gpu": tuple(request.node for request in service.gpus),
+            "user": (user.node,) if user else (),
+        },
     )
+
+
+def _gets_gpu(service: "Service") -> bool | None:
+    """Whether the GPUs a service gets are for computing; None for /dev/dri alone, with which others decode video."""
+    return True if any(request.how != "nodes" or request.driver for request in service.gpus) else None
 
 
 def _numbers(ranges: "Iterable[tuple[int, int]]") -> tuple[int, ...]:
@@ -101,13 +112,17 @@ def runs_without_gpu(service: "Service") -> bool:
     names += [service.image.text] if service.image else []
     if build is not None:
         target = build.target
-        names += [build.dockerfile or "", (target.value or "gpu") if target else "", *build.args]
+        names += [build.name, (target.value or "gpu") if target else "", *build.args]
         names += [entry.value or "" for entry in build.args.values()]
-    return not any(map(is_called_after_gpus, names)) and not project.once("gpu_files", lambda: _speaks_of_gpus(project))
+    return not any(map(is_called_after_gpus, names)) and not has_gpu_variant(project)
+
+
+def has_gpu_variant(project: "ComposeProject") -> bool:
+    """Whether another compose file of the folder may be the variant with a GPU, or an override that adds one."""
+    return project.once("gpu_files", lambda: _speaks_of_gpus(project))
 
 
 def _speaks_of_gpus(project: "ComposeProject") -> bool:
-    """Whether another compose file of the folder, or another service of these, may be the variant with a GPU."""
     read = {os.path.abspath(file.path) for file in project.files}
     try:
         names = sorted(os.listdir(project.folder))
@@ -116,7 +131,7 @@ def _speaks_of_gpus(project: "ComposeProject") -> bool:
     files = [name for name in names if name.endswith((".yml", ".yaml")) and "compose" in name]
     for name in files[:_MAX_FILES]:
         path = os.path.join(project.folder, name)
-        if os.path.abspath(path) in read:
+        if os.path.abspath(path) in read or not os.path.isfile(path):
             continue
         try:
             with open(path, encoding="utf-8", errors="replace") as file:
@@ -153,6 +168,10 @@ def joined_evidence(evidence: list[Evidence]) -> Evidence:
         is_local=all(one.is_local or not one.ports for one in evidence) and any(one.is_local for one in evidence),
         hides_ports=any(one.hides_ports for one in evidence),
         services=tuple(name for one in evidence for name in one.services),
+        places={
+            what: tuple(node for one in evidence for node in one.places.get(what, ()))
+            for what in {what for one in evidence for what in one.places}
+        },
     )
 
 

@@ -5,6 +5,8 @@ from dlint.parser.yaml import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dlint.model.compose.settings import ServiceSettings
 
 
@@ -122,3 +124,31 @@ def _of_devices(node: Node | None) -> list[GpuRequest]:
         elif text.startswith(("/dev/nvidia", "/dev/dri")):
             found.append(GpuRequest(item, "nodes", driver="nvidia" if "nvidia" in text else None))
     return found
+
+
+# What the engine's driver for NVIDIA offers (moby, daemon/nvidia_linux.go); a request for anything else is refused.
+_OFFERED = frozenset({"gpu", "nvidia", "compute", "compat32", "graphics", "utility", "video", "display"})
+# The schema takes any key in an entry of ``gpus``, and Compose drops what it does not know.
+_KEYS = ("capabilities", "count", "device_ids", "driver", "options")
+
+
+def impossible_requests(service: "ServiceSettings") -> "Iterator[tuple[Node, str, str | None]]":
+    """Yield place, message and advice for what Compose takes in requests for GPUs, and no engine gives."""
+    from dlint.parser.compose.suggestions import nearest
+
+    gpus = service.get("gpus")
+    for item in gpus.items if gpus is not None else ():
+        for key, _ in item.pairs:
+            if key.kind == "text" and key.text not in _KEYS and not key.text.startswith("x-"):
+                near = nearest(key.text, _KEYS)
+                advice = f"did you mean `{near}`?" if near else "delete it"
+                yield key, f"`{key.text}` is no key of an entry of `gpus`, and has no effect", advice
+    devices = service.get("deploy", "resources", "reservations", "devices")
+    for item in [*(gpus.items if gpus is not None else ()), *(devices.items if devices is not None else ())]:
+        driver, names = item.get("driver"), texts_of(item.get("capabilities"))
+        if driver is not None and known_text(driver) != "nvidia":
+            continue
+        for name in names:
+            if name.value is not None and name.value not in _OFFERED:
+                near = nearest(name.value, tuple(_OFFERED)) or "gpu"
+                yield name.node, f'the engine has no device with the capability "{name.value}"', f"did you mean {near}?"

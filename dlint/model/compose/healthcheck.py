@@ -66,7 +66,8 @@ class ServiceHealthcheck:
     @property
     def commands(self) -> "tuple[Command, ...]":
         """The commands of the test, those of a shell's text among them; for places see Service.place."""
-        from dlint.model.compose.start import service_step, word_of
+        from dlint.model.compose.start import service_step
+        from dlint.model.compose.words import word_of
 
         step = service_step(self.service.container)
         words, text = self.words, self.shell_text

@@ -2,16 +2,17 @@
 
 import posixpath
 
-from dlint.model.compose.values import flag_at, items_of, known_text
+from dlint.model.compose.values import flag_at, items_of, known_text, masked
 from dlint.parser.yaml import Node
 
 
 class Mount:
     """One mount.
 
-    *type* is ``bind``, ``volume``, ``anonymous``, ``tmpfs``, ``npipe``, ``cluster`` or ``image``; *target* the
-    path in the container. *source* is the name of a volume as the top level has it, or a path of the
-    host as it is written (None for anonymous volumes and tmpfs).
+    *type* is ``bind``, ``volume``, ``anonymous``, ``tmpfs``, ``npipe``, ``cluster`` or ``image``, and
+    ``hidden`` where a variable names the source (it is a volume or a folder). *target* is the path in
+    the container, *source* the name of a volume as the top level has it, or a path of the host as it is
+    written; None for anonymous volumes, tmpfs and hidden ones.
     """
 
     __slots__ = ("is_read_only", "node", "options", "source", "target", "type")
@@ -37,7 +38,7 @@ class Mount:
     @property
     def is_persistent(self) -> bool:
         """Whether what is written there outlives the container and can be found again."""
-        return self.type in ("bind", "volume", "cluster")
+        return self.type in ("bind", "volume", "cluster", "hidden")
 
     def covers(self, path: str) -> bool:
         """Whether a path of the container lies in it."""
@@ -71,8 +72,7 @@ def split_volume(text: str) -> list[str]:
     for place, character in enumerate(text):
         if character != ":":
             continue
-        is_drive = place - start == 1 and text[start].isalpha() and text[place + 1 : place + 2] in ("/", "\\")
-        if not is_drive:
+        if not (place - start == 1 and text[start].isalpha()):
             parts.append(text[start:place])
             start = place + 1
     parts.append(text[start:])
@@ -85,19 +85,24 @@ def is_path(source: str) -> bool:
 
 
 def _short(item: Node) -> Mount | None:
-    text = known_text(item)
-    if text is None:
-        return None
-    parts = split_volume(text)
+    text = masked(item) if not item.is_known else known_text(item)
+    parts = split_volume(text or "")
     if len(parts) == 1:
-        return Mount(item, "anonymous", None, parts[0])
+        return Mount(item, "anonymous", None, _cleaned(parts[0])) if item.is_known and parts[0] else None
     source, target, *rest = parts
-    if not source or not target or len(rest) > 1:
+    if not source or not target or len(rest) > 1 or "$" in target:
         return None
+    target = _cleaned(target)
     options = tuple(rest[0].split(",")) if rest else ()
+    if not item.is_known:
+        return Mount(item, "hidden", None, target, is_read_only="ro" in options, options=options)
     return Mount(
         item, "bind" if is_path(source) else "volume", source, target, is_read_only="ro" in options, options=options
     )
+
+
+def _cleaned(target: str) -> str:
+    return target if "\\" in target else posixpath.normpath(target)
 
 
 def _long(item: Node) -> Mount | None:
@@ -105,13 +110,11 @@ def _long(item: Node) -> Mount | None:
     if type_ is None or target is None:
         return None
     source = item.get("source")
-    if source is not None and not source.is_known:
-        return None
     name = known_text(source)
-    if type_ == "volume" and name is None:
+    if type_ == "volume" and name is None and (source is None or source.is_known):
         type_ = "anonymous"
     read_only = flag_at(item.get("read_only"))
-    return Mount(item, type_, name, target, is_read_only=bool(read_only and read_only.value))
+    return Mount(item, type_, name, _cleaned(target), is_read_only=bool(read_only and read_only.value))
 
 
 def read_files(node: Node | None, folder: str) -> tuple[tuple[str, str, Node], ...]:

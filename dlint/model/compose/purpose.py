@@ -11,6 +11,7 @@ from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from dlint.model.commands import Command
     from dlint.model.compose.service import Service
     from dlint.parser.shell.ast import Word
 
@@ -27,6 +28,8 @@ _NOT_ONCE = lazy(r"exporter|downloader")
 _TRAINING_WORD = lazy(rf"(?i)(?:^|[/._=-])(?:{_TRAINING})(?:$|[/._-])")
 _JOB_WORD = lazy(rf"(?i)(?:^|[/._=-])(?:{_TRAINING}|{_ONCE})(?:$|[/._-])")
 _JOB_SCRIPT = lazy(rf"(?i)(?:^|[/._-])(?:{_TRAINING}|{_ONCE})[\w-]*\.(?:py|sh)$")
+_JOB_MODULE = lazy(rf"(?i)(?:[\w-]+\.)*(?:\w+[_-])?(?:{_TRAINING}|{_ONCE})(?:[_-]\w+)?")
+_OPTIONS_OF_JOBS = frozenset({"-m", "-u", "-c", "-lc", "-x", "--mode", "--task", "--stage", "--job", "-W", "--"})
 _JOB_NAME = lazy(
     r"(?i)(?:^|[-_.])(?:init|migrate|migrations?|bootstrap|seed|create[-_]\w+)$|^(?:init|migrate|setup)[-_]"
 )
@@ -80,7 +83,9 @@ def find_role(service: "Service") -> Role:
     if image is not None and image.kind == "notebook" and service.command is None:
         return Role.NOTEBOOK
     role = find_role_of_build(service.container)
-    if role is Role.UNKNOWN and (service.ports or (service.build is None and image is not None)):
+    if role is Role.UNKNOWN and (
+        service.ports or service.server is not None or (service.build is None and image is not None)
+    ):
         return Role.SERVING
     return role
 
@@ -91,13 +96,20 @@ def find_role(service: "Service") -> Role:
 def job_reason(service: "Service") -> Reason | None:
     """Return what says that a service runs to completion, None for servers and where nothing does."""
     command = service.main_command
-    if command is not None and (runs_server(command) or is_notebook(command)):
+    if command is not None and (runs_server(command) or is_notebook(command) or command.name in SERVERS):
         return None
-    if service.ports or service.expose or known_runs_on(service):
+    if service.ports or service.expose or service.server is not None or known_runs_on(service):
         return None
     if command is not None and is_trainer(command):
-        return Reason(f"it runs {command.name}", service.place(command) or service.key, is_training=True)
-    return job_by_words(service) or _job_by_image(service)
+        return Reason(f"it runs {_shown(command)}", service.place(command) or service.key, is_training=True)
+    words = (command.program, *command.arguments) if command is not None and command.program is not None else ()
+    return job_by_words(service) or _job_in(service, words)
+
+
+def _shown(command: "Command") -> str:
+    """Return how to name what a command runs: its program, or the script an interpreter is given."""
+    script = next((word.value for word in command.arguments if word.value.endswith((".py", ".sh"))), "")
+    return script.rpartition("/")[2] if command.name.startswith(("python", "sh", "bash")) and script else command.name
 
 
 def known_runs_on(service: "Service") -> bool:
@@ -108,10 +120,9 @@ def known_runs_on(service: "Service") -> bool:
 
 def job_by_words(service: "Service") -> Reason | None:
     """Return what the service's own words say: its command, its environment, its Dockerfile's name, its restart."""
-    for word in (*(service.entrypoint or ()), *(service.command or ())):
-        reason = _job_word(service, word)
-        if reason is not None:
-            return reason
+    reason = _job_in(service, (*(service.entrypoint or ()), *(service.command or ())))
+    if reason is not None:
+        return reason
     for name in _MODES:
         variable = service.environment.get(name)
         if variable is not None and variable.value and _JOB_WORD.search(variable.value):
@@ -127,15 +138,23 @@ def job_by_words(service: "Service") -> Reason | None:
     return _job_by_restart(service)
 
 
-def _job_word(service: "Service", word: "Word") -> Reason | None:
-    value = word.value
-    if len(value) > 300 or value.startswith("-") or _NOT_ONCE.search(value):
-        return None
-    is_job = _JOB_SCRIPT.search(value) or ("/" not in value and " " not in value and _JOB_WORD.fullmatch(value))
-    if not is_job:
-        return None
-    node = service.place(word) or service.key
-    return Reason(f"it runs {value}", node, is_training=_TRAINING_WORD.search(value) is not None)
+def _job_in(service: "Service", words: "tuple[Word | None, ...]") -> Reason | None:
+    """Return the first word that says what is done once; values of options say it only of a mode."""
+    previous = ""
+    for word in words:
+        value = word.value if word is not None else ""
+        is_value = previous.startswith("-") and "=" not in previous and previous not in _OPTIONS_OF_JOBS
+        if word is not None and not is_value and _is_job(value):
+            place = service.place(word) or service.key
+            return Reason(f"it runs {value}", place, is_training=_TRAINING_WORD.search(value) is not None)
+        previous = value
+    return None
+
+
+def _is_job(value: str) -> bool:
+    if len(value) > 300 or value.startswith("-") or any(sign.isspace() for sign in value) or _NOT_ONCE.search(value):
+        return False
+    return bool(_JOB_SCRIPT.search(value) or _JOB_MODULE.fullmatch(value))
 
 
 def _job_by_restart(service: "Service") -> Reason | None:
@@ -145,19 +164,6 @@ def _job_by_restart(service: "Service") -> Reason | None:
         return Reason('it is not started again (restart: "no")', restart.node)
     if is_named and (restart is None or (restart.value or "").startswith("on-failure")):
         return Reason(f"it is called {service.name}", service.key)
-    return None
-
-
-def _job_by_image(service: "Service") -> Reason | None:
-    """Return what the main command of the image says, where the service has none of its own."""
-    command = service.main_command
-    if command is None or service.command is not None or service.entrypoint is not None:
-        return None
-    for word in (command.program, *command.arguments):
-        if word is not None:
-            reason = _job_word(service, word)
-            if reason is not None:
-                return reason
     return None
 
 

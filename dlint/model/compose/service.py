@@ -86,14 +86,14 @@ class Service(ServiceSettings):
     @property
     def command(self) -> "tuple[Word, ...] | None":
         """The words of ``command``; None where it is absent, empty where it is emptied."""
-        from dlint.model.compose.start import words_of
+        from dlint.model.compose.words import words_of
 
         return self.once("command", lambda: words_of(self.get("command")))
 
     @property
     def entrypoint(self) -> "tuple[Word, ...] | None":
         """The words of ``entrypoint``; None where it is absent, empty where it takes back that of the image."""
-        from dlint.model.compose.start import words_of
+        from dlint.model.compose.words import words_of
 
         return self.once("entrypoint", lambda: words_of(self.get("entrypoint")))
 

@@ -84,7 +84,7 @@ class ServiceSettings:
     def has_hidden_mounts(self) -> bool:
         """Whether it has mounts that nobody sees here: a variable hides them, or another service has them."""
         node = self.get("volumes")
-        count = len(node.items) if node is not None else 0
+        count = len(node.items) + len(node.pairs) if node is not None else 0
         shown = sum(1 for mount in self.mounts if node is not None and any(mount.node is item for item in node.items))
         return shown != count or bool(self.volumes_from)
 
@@ -146,7 +146,9 @@ class ServiceSettings:
         """The most memory it may take, in bytes: ``deploy.resources.limits.memory`` or ``mem_limit``."""
         from dlint.model.compose.amounts import bytes_at
 
-        return bytes_at(self.get("deploy", "resources", "limits", "memory")) or bytes_at(self.get("mem_limit"))
+        limit = bytes_at(self.get("deploy", "resources", "limits", "memory")) or bytes_at(self.get("mem_limit"))
+        # 0 is no limit.
+        return None if limit is None or limit.value == 0 else limit
 
     @property
     def memory_reservation(self) -> Number | None:

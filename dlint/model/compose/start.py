@@ -1,21 +1,19 @@
 """What a service starts: its entrypoint and command over those of its image, as commands that know their places.
 
-Source: compose-spec, ``command`` and ``entrypoint``; texts are split as mattn/go-shellwords does it for Compose.
+Source: compose-spec, ``command`` and ``entrypoint``.
 """
 
 from dlint.knowledge.compose_services import image_entrypoint
 from dlint.model.build import Build
 from dlint.model.commands import Command
 from dlint.model.compose.build import built_or_unknown
-from dlint.model.compose.values import is_null
 from dlint.model.scripts import commands_of_words, exec_words
 from dlint.model.server import Setting
 from dlint.model.stages import Stage, Step
 from dlint.model.start import read_start, script_path
-from dlint.parser import dockerfile, shell
+from dlint.parser import dockerfile
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.expansion import UNKNOWN
-from dlint.parser.mapped import MappedText
 from dlint.parser.placed import PlacedText, placed
 from dlint.parser.shell.ast import Word
 from dlint.parser.yaml import Node
@@ -25,8 +23,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.compose.service import Service
     from dlint.model.image_reference import ImageReference
-
-_ENDS = ";&|<>"
 
 
 class Container(Build):
@@ -47,107 +43,6 @@ class Container(Build):
 def make_container(service: "Service") -> Container:
     """Return the model of what a service runs."""
     return Container(service, built_or_unknown(service))
-
-
-# Words -----------------------------------------------------------------------------------
-
-
-def words_of(node: Node | None) -> tuple[Word, ...] | None:
-    """Return the words of a ``command`` or ``entrypoint``: a list, or a text split as Compose does it.
-
-    None where it is absent. A word that a variable hides is not literal.
-    """
-    if node is None or is_null(node):
-        return None
-    if node.kind == "list":
-        return tuple(word_of(item) for item in node.items if item.kind == "text")
-    return split_words(node) if node.kind == "text" else None
-
-
-def word_of(item: Node) -> Word:
-    """Return a text as one word that runs without a shell."""
-    text = placed(item)
-    return _made(text, 0, len(text.text), text.text, is_known=item.is_known)
-
-
-def _made(text: MappedText, start: int, end: int, value: str, *, is_known: bool) -> Word:
-    """Return a word; one with a hidden part has a substitution, so that nobody puts values of the container in."""
-    if is_known or "$" not in value:
-        return Word(text, start, end, value, is_quoted=True)
-    hidden = (shell.parse(MappedText.whole("", 0)),)
-    return Word(text, start, end, value, is_literal=False, is_quoted=True, scripts=hidden)
-
-
-def split_words(node: Node) -> tuple[Word, ...]:
-    """Return the words of a text as Compose splits it: quotes and backslashes, and no more behind ``;&|<>``.
-
-    A text whose quotes do not end, which Compose refuses, gives the words before.
-    """
-    source = placed(node)
-    splitter = _Splitter(source.text)
-    return tuple(_made(source, start, end, value, is_known=node.is_known) for start, end, value in splitter.split())
-
-
-class _Splitter:
-    """Splits a text into words: start, end and value."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.found: list[tuple[int, int, str]] = []
-        self.start = -1
-        self.pieces: list[str] = []
-        self.quote = ""
-
-    def split(self) -> list[tuple[int, int, str]]:
-        text, place = self.text, 0
-        while place < len(text):
-            character = text[place]
-            if character == "\\" and self.quote != "'":
-                following = text[place + 1 : place + 2]
-                self._put(place, following)
-                place += 2
-                continue
-            if character in " \t\r\n" and not self.quote:
-                self._end(place)
-            elif self._is_quote(character):
-                self._put(place, "")
-            elif character in _ENDS and not self.quote:
-                if character == ">" and self.pieces and "".join(self.pieces)[:1].isdigit():
-                    self.start = -1
-                break
-            elif character == "(" and not self.quote and "".join(self.pieces[-1:]).endswith("$"):
-                self.quote = ")"
-                self._put(place, character)
-            elif character == ")" and self.quote == ")":
-                self.quote = ""
-                self._put(place, character)
-            else:
-                self._put(place, character)
-            place += 1
-        self._end(min(place, len(text)))
-        return self.found
-
-    def _is_quote(self, character: str) -> bool:
-        """Whether a character opens or closes quotes; what does is not part of the word."""
-        if character == "`" and self.quote in ("", "`"):
-            self.quote = "" if self.quote else "`"
-            return False
-        if character in "'\"" and self.quote in ("", character):
-            self.quote = "" if self.quote else character
-            return True
-        return False
-
-    def _put(self, place: int, piece: str) -> None:
-        if self.start < 0:
-            self.start = place
-            self.pieces = []
-        self.pieces.append(piece)
-
-    def _end(self, place: int) -> None:
-        if self.start >= 0:
-            self.found.append((self.start, place, "".join(self.pieces)))
-        self.start = -1
-        self.pieces = []
 
 
 # Commands --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Everything here takes any node, of any kind and unknown ones too, and never rais
 """
 
 from dlint.parser.yaml import Node
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 _TRUE = frozenset({"true", "yes", "y", "on", "1", "t"})
 _FALSE = frozenset({"false", "no", "n", "off", "0", "f"})
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BRACES = lazy(r"\$\{[^{}]*\}")
 
 
 class Text:
@@ -75,7 +76,20 @@ class Entry:
 
 def is_null(node: Node | None) -> bool:
     """Whether nothing is said: no node, or an empty value (``restart:``)."""
-    return node is None or (node.kind == "text" and node.is_plain and node.text in _NULL)
+    return node is None or (node.is_known and node.is_null)
+
+
+def written(node: Node) -> str:
+    """Return a text as it is written, without its quotes: with the variables that have no value."""
+    raw = node.source.text[node.span.start : node.span.end]
+    if node.style in ("'", '"'):
+        return raw[1:-1]
+    return raw.partition("\n")[2] if node.style else raw
+
+
+def masked(node: Node) -> str:
+    """Return a text as it is written, with a dollar sign and underscores in place of each variable in braces."""
+    return _BRACES.sub(lambda found: "$" + "_" * (len(found[0]) - 1), written(node))
 
 
 def known_text(node: Node | None) -> str | None:

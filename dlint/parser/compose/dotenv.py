@@ -154,7 +154,8 @@ class _Reader:
         try:
             result, _, is_known = expand(text, self.values)
         except InvalidError as error:
-            raise UnreadableError(str(error), Span(start, max(start, self.place))) from None
+            span = Span(start, max(start, self.place))
+            raise UnreadableError(str(error), span, is_limit=error.is_limit) from None
         return Value(result, is_known=is_known)
 
 

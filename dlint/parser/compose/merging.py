@@ -4,6 +4,7 @@ What stands in a table decides: texts are replaced, tables are merged key by key
 appended. The table below names the places where Compose does otherwise.
 """
 
+from dlint.parser.compose.entries import IDENTITIES, nothing_behind, split_entry
 from dlint.parser.yaml import Node
 from dlint.text import Span
 
@@ -97,9 +98,9 @@ class Merger:
         """Return the tree of two whole files; neither is changed."""
         return self._value(base, over, ())
 
-    def extend(self, base: Node, service: Node) -> Node:
-        """Return a service that extends another one; neither is changed."""
-        return self._value(base, service, ("services", "*"))
+    def extend(self, base: Node, service: Node, name: str) -> Node:
+        """Return the service of a name that extends another one; neither is changed."""
+        return self._value(base, service, ("services", name))
 
     def _value(self, base: Node, over: Node, path: "Path") -> Node:
         if over.tag == OVERRIDE:
@@ -117,7 +118,9 @@ class Merger:
             return over
         if base.kind != over.kind:
             where = ".".join(path) or "the file"
-            self.wrong.append((over, f"Compose cannot merge this {over.kind} over a {base.kind}: {where}"))
+            self.wrong.append(
+                (over, f"Compose cannot merge {where}: this is a {over.kind}, and what it goes over a {base.kind}")
+            )
             return over
         if base.kind == "list":
             return self._list(base, over, path)
@@ -138,7 +141,7 @@ class Merger:
                 pairs.append((key, value))
             else:
                 old = base.pairs[place]
-                new = self._value(old[1], value, (*path, _step(path, key.text)))
+                new = self._value(old[1], value, (*path, key.text))
                 pairs[place] = (key, new) if new is not old[1] else old
         merged.pairs = [pair for pair in pairs if pair is not None]
         return merged
@@ -148,7 +151,7 @@ class Merger:
         merged.items = base.items + [item for item in over.items if item.tag != RESET]
         told_by = _look_up(_TOLD_BY, path)
         if told_by is not None:
-            merged.items = _unique(merged.items, _IDENTITIES[told_by])
+            merged.items = _unique(merged.items, IDENTITIES[told_by])
         return merged
 
 
@@ -162,11 +165,6 @@ def without_resets(root: Node) -> Node:
         elif node.kind == "list" and any(item.tag == RESET for item in node.items):
             node.items = [item for item in node.items if item.tag != RESET]
     return root
-
-
-def _step(path: "Path", key: str) -> str:
-    # The names of services and of what stands in their tables by name do not matter.
-    return "*" if path == ("services",) else key
 
 
 def _look_up(table: dict[tuple[str, ...], str], path: "Path") -> str | None:
@@ -206,7 +204,9 @@ def _alike(way: str, base: Node, over: Node) -> tuple[Node, Node]:
     """Return two nodes as the same kind, where Compose takes both."""
     if way in ("texts", "entries", "hosts"):
         base, over = (_list_of_one(node) if node.kind == "text" else node for node in (base, over))
-    if way in ("entries", "hosts", "names") and {base.kind, over.kind} == {"list", "table"}:
+    if way == "hosts":
+        base, over = (_list_of_hosts(node) if node.kind == "table" else node for node in (base, over))
+    if way in ("entries", "names") and {base.kind, over.kind} == {"list", "table"}:
         make = _table_of_names if way == "names" else _table_of_entries
         base, over = (make(node) if node.kind == "list" else node for node in (base, over))
     if way == "build":
@@ -228,7 +228,7 @@ def _build_table(node: Node) -> Node:
 
 def _table_of_names(node: Node) -> Node:
     made = Node("table", node.span, source=node.source, tag=node.tag)
-    made.pairs = [(item, _nothing(item)) for item in node.items if item.kind == "text"]
+    made.pairs = [(item, nothing_behind(item)) for item in node.items if item.kind == "text"]
     return made
 
 
@@ -239,99 +239,13 @@ def _table_of_entries(node: Node) -> Node:
     return made
 
 
-def _nothing(node: Node) -> Node:
-    return Node("text", Span(node.span.end, node.span.end), source=node.source)
-
-
-def split_entry(item: Node, separators: str = "=") -> tuple[Node, Node]:
-    """Return the name and the value of a list entry ``NAME=value``.
-
-    Each has its place, where the file has it as it is.
-    The value is null where there is no separator.
-    """
-    at = min((place for separator in separators if (place := item.text.find(separator)) >= 0), default=-1)
-    name = item.text if at < 0 else item.text[:at]
-    quote = 1 if item.style in ("'", '"') else 0
-    start = item.span.start + quote
-    end = item.span.end - quote
-    written = item.source.text[start:end]
-    is_literal = written.startswith(item.text[: at + 1] if at >= 0 else item.text) and item.style not in ("|", ">")
-    key = item.copy()
-    key.text = name
-    value = item.copy() if at >= 0 else _nothing(item)
-    if at >= 0:
-        value.text = item.text[at + 1 :]
-        # What stands in a list entry is text, whatever it looks like.
-        value.style = item.style or "'"
-    if is_literal:
-        key.span = Span(start, start + len(name))
-        if at >= 0:
-            value.span = Span(start + at + 1, end)
-    return key, value
-
-
-def _name(item: Node) -> object:
-    return item.text.partition("=")[0] if item.kind == "text" else None
-
-
-def _text(item: Node) -> object:
-    return item.text if item.kind == "text" else None
-
-
-def _field(item: Node, name: str) -> str | None:
-    node = item.get(name)
-    return node.text if node is not None and node.kind == "text" else None
-
-
-def _path(item: Node) -> object:
-    return item.text if item.kind == "text" else _field(item, "path")
-
-
-def _target(item: Node) -> object:
-    if item.kind != "text":
-        return _field(item, "target")
-    return mount_target(item.text)
-
-
-def mount_target(text: str) -> str:
-    """Return the path in the container of ``source:target:mode``; drive letters of Windows are part of a path."""
-    parts = text.split(":")
-    if len(parts) > 1 and len(parts[0]) == 1 and parts[0].isalpha() and parts[1][:1] in ("/", "\\"):
-        parts[:2] = [":".join(parts[:2])]
-    return parts[0] if len(parts) == 1 else parts[1]
-
-
-def _secret(item: Node) -> object:
-    target = _field(item, "target")
-    return target or f"/run/secrets/{item.text if item.kind == 'text' else _field(item, 'source')}"
-
-
-def _config(item: Node) -> object:
-    target = _field(item, "target")
-    return target or f"/{item.text if item.kind == 'text' else _field(item, 'source')}"
-
-
-def _port(item: Node) -> object:
-    if item.kind == "text":
-        text, _, protocol = item.text.partition("/")
-        return ("", *(["0.0.0.0", *text.split(":")] if text.count(":") == 1 else text.split(":")), protocol or "tcp")
-    if item.kind != "table":
-        return None
-    target, published = _field(item, "target"), _field(item, "published")
-    address = _field(item, "host_ip")
-    return (
-        "",
-        *(part for part in (address or "0.0.0.0", published, target) if part),
-        _field(item, "protocol") or "tcp",
-    )
-
-
-_IDENTITIES: "dict[str, Callable[[Node], object]]" = {
-    "name": _name,
-    "text": _text,
-    "path": _path,
-    "target": _target,
-    "secret": _secret,
-    "config": _config,
-    "port": _port,
-}
+def _list_of_hosts(node: Node) -> Node:
+    # A host may have several addresses, so that a table cannot hold all of them.
+    made = Node("list", node.span, source=node.source, tag=node.tag)
+    for key, value in node.pairs:
+        for address in value.items or [value]:
+            item = address.copy()
+            item.text = f"{key.text}={address.text}"
+            item.span = Span(key.span.start, max(value.span.end, key.span.end))
+            made.items.append(item)
+    return made

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_NESTED = 20
+MAX_USES = 10_000
+"""How many variables a text may hold."""
 MAX_LENGTH = 100_000
-"""How many characters a value may become."""
+"""How many characters the variables of a text may stand for."""
 MAX_TOTAL = 20_000_000
 """How many characters all values of a file may become."""
 _NAME = lazy(r"[_a-zA-Z][_a-zA-Z0-9]*")
@@ -58,22 +60,27 @@ class Variable:
 
 
 class InvalidError(Exception):
-    """Said of a text that Compose refuses: ``invalid interpolation format``."""
+    """What is wrong with a text: Compose refuses it too, but for *is_limit*, where it is too much for dlint."""
+
+    def __init__(self, message: str, *, is_limit: bool = False) -> None:
+        super().__init__(message)
+        self.is_limit = is_limit
 
 
-def interpolate(root: Node, values: "Mapping[str, Value]") -> list[tuple[Node, str]]:
-    """Put values into all texts of a tree but its keys; return the texts that Compose refuses, and why."""
+def interpolate(root: Node, values: "Mapping[str, Value]") -> list[tuple[Node, InvalidError]]:
+    """Put values into all texts of a tree but its keys; return the texts where that fails, and why."""
     wrong = []
     total = 0
     for node in inside_out(root):
         if node.kind == "text" and "$" in node.text:
             try:
                 if total > MAX_TOTAL:
-                    raise InvalidError(f"with its variables the file becomes longer than {MAX_TOTAL:,} characters")
+                    said = f"with its variables the file becomes longer than {MAX_TOTAL:,} characters"
+                    raise InvalidError(said, is_limit=True)
                 text, variables, is_known = expand(node.text, values)
             except InvalidError as error:
                 node.is_known = False
-                wrong.append((node, str(error)))
+                wrong.append((node, error))
                 continue
             total += len(text)
             node.text = text
@@ -96,7 +103,7 @@ def expand(text: str, values: "Mapping[str, Value]") -> tuple[str, list[Variable
 
 def _expand(text: str, values: "Mapping[str, Value]", variables: list[Variable], depth: int) -> tuple[str, bool]:
     if depth > MAX_NESTED:
-        raise InvalidError(f"its variables are nested more than {MAX_NESTED} levels deep")
+        raise InvalidError(f"its variables are nested more than {MAX_NESTED} levels deep", is_limit=True)
     parts = []
     is_known = True
     place = length = 0
@@ -105,9 +112,10 @@ def _expand(text: str, values: "Mapping[str, Value]", variables: list[Variable],
         part, known, place = _one(text, dollar, values, variables, depth)
         is_known = is_known and known
         parts.append(part)
-        length += len(part)
-        if length > MAX_LENGTH:
-            raise InvalidError(f"it becomes longer than {MAX_LENGTH:,} characters")
+        length += len(part) if part != "$" else 0
+        if length > MAX_LENGTH or len(variables) > MAX_USES:
+            said = f"its variables are more than {MAX_USES:,}, or stand for more than {MAX_LENGTH:,} characters"
+            raise InvalidError(said, is_limit=True)
     parts.append(text[place:])
     return "".join(parts), is_known
 

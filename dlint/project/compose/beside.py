@@ -4,6 +4,13 @@ import os
 
 from dlint.parser.yaml import Node
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.project.compose.loading import Loader
+
+MAX_NAMED = 20
+_SECTIONS = ("volumes", "networks", "secrets", "configs")
+
 # In the order in which Compose takes them.
 MAIN_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 OVERRIDE_NAMES = (
@@ -29,6 +36,21 @@ def override_of(name: str, folder: str) -> str | None:
     return first_present(OVERRIDE_NAMES, folder)
 
 
+def files_of_environment(loader: "Loader") -> tuple[list[str], list[str]] | None:
+    """Return the files that COMPOSE_FILE names before the checked one, and those behind it.
+
+    None where the .env file names none, or not this one.
+    """
+    names = loader.variables.get("COMPOSE_FILE")
+    if names is None or not names.is_known:
+        return None
+    separator = loader.variables.get("COMPOSE_PATH_SEPARATOR")
+    parts = names.text.split((separator.text if separator is not None else "") or ":")
+    paths = [os.path.normpath(os.path.join(loader.folder, part)) for part in parts[:MAX_NAMED] if part]
+    own = os.path.abspath(loader.path)
+    return (paths[: paths.index(own)], paths[paths.index(own) + 1 :]) if own in paths else None
+
+
 def base_of(name: str, folder: str) -> str | None:
     """Return the name of the file over which the one of this name may be meant to be merged."""
     if name in MAIN_NAMES:
@@ -45,7 +67,8 @@ def lacking(root: Node, name: str) -> set[str]:
         return {"*"}
     services = root.get("services")
     if services is None or services.kind != "table" or not services.pairs:
-        return {"*"} if root.pairs else set()
+        # Volumes, networks and the like are of no use without services.
+        return {"*"} if any(root.get(section) is not None for section in _SECTIONS) else set()
     names = {key.text for key, _ in services.pairs}
     missing = set()
     for key, service in services.pairs:

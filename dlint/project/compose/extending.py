@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 MAX_CHAIN = 30
 
 
-def with_extends(loader: "Loader", root: Node, path: str, variables: "Mapping[str, Value]") -> Node:
-    """Return a file's tree in which services have what they extend; those that cannot keep their ``extends``."""
+def with_extends(loader: "Loader", root: Node, path: str, variables: "Mapping[str, Value]", folder: str) -> Node:
+    """Return a file's tree in which services have what they extend; those that cannot keep their ``extends``.
+
+    *folder* is what paths of other files are relative to.
+    """
     services = root.get("services")
     if services is None or services.kind != "table" or not any(value.get("extends") for _, value in services.pairs):
         return root
     extender = _Extender(loader, variables)
     merged = services.copy()
-    merged.pairs = [(key, extender.service(key.text, value, services, path)) for key, value in services.pairs]
+    merged.pairs = [(key, extender.service(key.text, value, services, path, folder)) for key, value in services.pairs]
     result = root.copy()
     result.pairs = [(key, merged if value is services else value) for key, value in root.pairs]
     return result
@@ -34,7 +37,7 @@ class _Extender:
         self.variables = variables
         self.done: dict[int, Node] = {}
 
-    def service(self, name: str, service: Node, services: Node, path: str) -> Node:
+    def service(self, name: str, service: Node, services: Node, path: str, folder: str) -> Node:
         """Return a service with all that it extends."""
         chain: list[tuple[str, str, Node]] = []
         seen = set()
@@ -44,10 +47,10 @@ class _Extender:
             extends = service.get("extends") if service.kind == "table" else None
             if extends is None or extends.is_null or id(service) in self.done:
                 break
-            found = self._base(name, extends, services, path)
+            found = self._base(name, extends, services, path, folder)
             if found is None:
                 break
-            name, service, services, path = found
+            name, service, services, path, folder = found
             if (path, name) in seen:
                 self._circle(extends, chain, name)
                 break
@@ -59,9 +62,9 @@ class _Extender:
     def _merged(self, chain: list[tuple[str, str, Node]]) -> Node:
         base = chain[-1][2]
         base = self.done.get(id(base), base)
-        for _, _, service in reversed(chain[:-1]):
+        for _, name, service in reversed(chain[:-1]):
             merger = Merger()
-            merged = self.loader.noted(merger, merger.extend(base, service)) if base.kind == "table" else service
+            merged = self.loader.noted(merger, merger.extend(base, service, name)) if base.kind == "table" else service
             # What the base could not find is not found here either.
             unresolved = base.get("extends")
             merged = merged.copy()
@@ -71,7 +74,9 @@ class _Extender:
             self.done[id(service)] = base = merged
         return base
 
-    def _base(self, name: str, extends: Node, services: Node, path: str) -> tuple[str, Node, Node, str] | None:
+    def _base(
+        self, name: str, extends: Node, services: Node, path: str, folder: str
+    ) -> tuple[str, Node, Node, str, str] | None:
         """Return name, table and surroundings of the service that is extended; None, and noted, if there is none."""
         wanted = extends if extends.kind == "text" else extends.get("service")
         if wanted is None or wanted.kind != "text" or wanted.is_null:
@@ -82,23 +87,23 @@ class _Extender:
             return None
         file = extends.get("file")
         if file is not None and not file.is_null:
-            other = self._other_file(file, path)
+            other = self._other_file(file, folder)
             if other is None:
                 return None
             services, path = other
+            folder = os.path.dirname(path)
         base = services.get(wanted.text)
         if base is None:
             where = f" in {self.loader.reader.shown(path)}" if file is not None else ""
             self.loader.problem_at(wanted, f"there is no service {wanted.text}{where} that {name} could extend")
             return None
-        return wanted.text, base, services, path
+        return wanted.text, base, services, path, folder
 
-    def _other_file(self, file: Node, path: str) -> tuple[Node, str] | None:
+    def _other_file(self, file: Node, folder: str) -> tuple[Node, str] | None:
         loader = self.loader
         if file.kind != "text":
             loader.problem_at(file, "file has to be the path of a compose file")
             return None
-        folder = loader.folder if path == loader.path else os.path.dirname(os.path.abspath(path))
         found = loader.reader.find(file, file.text, folder)
         source = loader.reader.read(found, file) if found is not None else None
         if found is None or source is None:

@@ -86,7 +86,7 @@ class _Include:
         root = self.loader.tree(source, path, "include", values, folder) if source is not None else None
         if root is None:
             return None
-        root = self.loader.extended(root, path, values)
+        root = self.loader.extended(root, path, values, folder)
         return with_includes(self.loader, root, path, values, self.outer, folder)
 
 

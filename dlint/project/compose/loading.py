@@ -86,13 +86,15 @@ class Loader:
         root = self.tree(source, path, role, self.variables, self.folder)
         if root is None:
             return None
-        return with_includes(self, self.extended(root, path, self.variables), path, self.variables, (), self.folder)
+        return with_includes(
+            self, self.extended(root, path, self.variables, self.folder), path, self.variables, (), self.folder
+        )
 
-    def extended(self, root: Node, path: str, variables: "Mapping[str, Value]") -> Node:
+    def extended(self, root: Node, path: str, variables: "Mapping[str, Value]", folder: str) -> Node:
         """Return a file's tree with ``extends`` resolved."""
         from dlint.project.compose.extending import with_extends
 
-        return with_extends(self, root, path, variables)
+        return with_extends(self, root, os.path.abspath(path) if self.can_read else path, variables, folder)
 
     def tree(self, source: Source, path: str, role: str, variables: "Mapping[str, Value]", folder: str) -> Node | None:
         """Return what stands in a file, its variables put in and its documents merged; None if that is no table."""
@@ -140,8 +142,11 @@ class Loader:
         self._look_at_keys(document)
         if "COMPOSE_PROJECT_NAME" not in variables:
             variables = {**variables, "COMPOSE_PROJECT_NAME": project_name(document, self.folder)}
-        for node, message in interpolate(document, variables):
-            self.problem_at(node, f"Compose refuses this variable: {message}", "write $$ for a dollar sign")
+        for node, error in interpolate(document, variables):
+            if error.is_limit:
+                self.problem_at(node, f"this text is not read: {error}")
+            else:
+                self.problem_at(node, f"Compose refuses this variable: {error}", "write $$ for a dollar sign")
 
     def _look_at_keys(self, document: Node) -> None:
         for node in inside_out(document):

@@ -193,20 +193,23 @@ def unquoted(text):
 
 
 def compose_meaning(source):
-    """Return what a compose file says, but for its version."""
+    """Return what a compose file says, but for its version and the order of its entries."""
     try:
         root = read_yaml(source)
     except UnreadableError as error:
         return [str(error)]
-    return [(key.text, _value(value)) for key, value in root.pairs if key.text != "version"] if root else []
+    if root is None:
+        return []
+    return sorted((key.text, _value(value, key.text)) for key, value in root.pairs if key.text != "version")
 
 
-def _value(node):
+def _value(node, name):
     if node.kind == "text":
         return node.text
     if node.kind == "list":
-        return [_value(item) for item in node.items]
-    return [(key.text, _value(value)) for key, value in node.pairs]
+        items = [repr(_value(item, "")) for item in node.items]
+        return str(sorted(items) if name in ("ports", "depends_on") else items)
+    return str(sorted((key.text, _value(value, key.text)) for key, value in node.pairs))
 
 
 # Shells ------------------------------------------------------------------------------------

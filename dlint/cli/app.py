@@ -15,7 +15,7 @@ from dlint.project.discovery import is_dockerfile_name
 
 app = typer.Typer(
     name="dlint",
-    help="Lint container images for machine learning: Dockerfiles as BuildKit reads them, compose files as Compose does.",
+    help="Lint container images for machine learning: Dockerfiles and compose files, read as Docker reads them.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

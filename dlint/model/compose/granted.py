@@ -29,7 +29,7 @@ def missing_secret_files(service: "Service") -> "Iterator[Fault]":
         if not is_defined:
             advice += f", and define it at the top: secrets: {{{secret}: {{file: ./{secret}.txt}}}}"
         message = f"{name} names {path}, and service {service.name} is not given the secret {secret}"
-        yield Fault(variable.value_node or variable.node, message, advice, kind="reference")
+        yield Fault(variable.value_node, message, advice, kind="reference")
 
 
 def _targets(service: "Service") -> set[str] | None:

@@ -16,7 +16,7 @@ _REFUSED_BY_SWARM = ("gpus", "scale", "extends", "develop", "provider", "models"
 
 
 class Runner:
-    """Who runs a project: *name* is ``compose`` or ``swarm``; *node* says so, None for a setting or a name of a file."""
+    """Who runs a project: *name* is ``compose`` or ``swarm``; *node* says so, None for a setting or a file's name."""
 
     __slots__ = ("name", "node")
 

@@ -38,6 +38,8 @@ _GPU_OPTIONS = (
     "--tensor-parallel-size", "-tp", "--gpu-memory-utilization", "--tp", "--tp-size", "--num-shard", "--n-gpu-layers",
     "-ngl", "--gpus", "--num_gpus", "--num-gpus", "--pipeline-parallel-size", "--mem-fraction-static",
 )  # fmt: skip
+_GPU_SWITCHES = ("ENABLE_CUDA", "USE_CUDA")
+_GPU_VARIABLES = (*_GPU_SWITCHES, "DEVICE", "TORCH_DEVICE", "ASR_DEVICE", "MODEL_DEVICE", "EMBEDDING_DEVICE")
 _DEVICES = lazy(r"(?i)cuda(?::\d+)?\Z|gpu\Z")
 _GPU_TAG = lazy(r"(?i)(?:^|[-_.])(?:gpu|cuda\d*|cu1[0-9]\d|rocm)(?:$|[-_.\d])")
 _CPU_TAG = lazy(r"(?i)(?:^|[-_.])(?:cpu|intel|arm64|hpu|xpu|neuron|tpu)(?:$|[-_.\d])")
@@ -123,7 +125,7 @@ def _shown(command: "Command") -> str:
 def known_runs_on(service: "Service") -> bool:
     """Whether its image is one of a server, started as the image starts it, or with options of its own."""
     image = known_service_image(service)
-    if image is None or service.entrypoint is not None or service.build is not None and service.command is not None:
+    if image is None or service.entrypoint is not None or (service.build is not None and service.command):
         return False
     first = service.command[0].value.rpartition("/")[2] if service.command else "-"
     return first.startswith("-") or first in DAEMONS
@@ -225,6 +227,11 @@ def gpu_need_by_words(service: "Service") -> Reason | None:
         is_for_gpus = image.name in _GPU_SERVERS or (base is not None and base.accelerator is not None)
         if (is_for_gpus and not _CPU_TAG.search(tag)) or _GPU_TAG.search(tag):
             return Reason(f"{image.text} is an image for GPUs", node)
+    for name in _GPU_VARIABLES:
+        variable = service.environment.get(name)
+        value = (variable.value or "").lower() if variable is not None else ""
+        if variable is not None and (_DEVICES.match(value) or (name in _GPU_SWITCHES and value in ("1", "true"))):
+            return Reason(f"it runs with {name}={variable.value}", variable.node)
     words = service.command or ()
     for place, word in enumerate(words):
         name, equals, value = word.value.partition("=")

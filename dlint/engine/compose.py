@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dlint.checks.registry import Entry
     from dlint.engine.run import Checks
     from dlint.engine.settings import Settings
     from dlint.engine.suppression import Suppressions
@@ -71,9 +72,11 @@ def begin_project(checks: "Checks", source: "Source", path: str, settings: "Sett
     names = concerned("\n".join(file.source.text for file in project.files), has_context=False)
     chosen = settings.selection.by_name("compose")
     result.judged.update(chosen)
-    for name, entry in chosen.items():
-        if name in names:
-            unfinished.found += run_rule(entry, project, source, settings, result)
+    entries = [entry for name, entry in chosen.items() if name in names]
+    for entry in entries:
+        unfinished.found += run_rule(entry, project, source, settings, result)
+    if unfinished.found:
+        unfinished.found = _beyond_base(unfinished.found, project, entries, settings)
     try:
         unfinished.embedded = list(_begin_embedded(checks, project, settings))
     except UsageError:
@@ -81,6 +84,23 @@ def begin_project(checks: "Checks", source: "Source", path: str, settings: "Sett
     except Exception:
         result.crashes.append(crash("the reading of Dockerfiles in it", source))
     return unfinished
+
+
+def _beyond_base(
+    found: list[Diagnostic], project: "ComposeProject", entries: "list[Entry]", settings: "Settings"
+) -> list[Diagnostic]:
+    """Return what is not said already of the file that this one is merged over."""
+    base = next((file for file in project.files if file.role == "base"), None)
+    if base is None:
+        return found
+    result = FileResult(base.source.path, base.source)
+    try:
+        alone = read_project(base.source, base.path, target=settings.value("orchestrator"))
+        told = [each for entry in entries for each in run_rule(entry, alone, base.source, settings, result)]
+    except Exception:
+        return found
+    messages = {(each.rule, each.message) for each in told}
+    return [each for each in found if (each.rule, each.message) not in messages]
 
 
 def _begin_embedded(

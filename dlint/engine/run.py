@@ -117,6 +117,10 @@ class Checks:
             root = os.path.realpath(build.invocation.context or "")
             invocations = [each for each in invocations if each.context and os.path.realpath(each.context) == root]
         builds = [Build(build.dockerfile, invocation) for invocation in invocations]
+        contexts = {each.context for each in invocations}
+        if len(contexts) == 1 and not is_context_given:
+            # Those who build another stage have its context too.
+            build = Build(build.dockerfile, build.invocation.within(contexts.pop()))
         indices = [each.target.index if each.target else None for each in builds]
         builds = [each for each, index in zip(builds, indices, strict=True) if index is not None]
         return builds if build.stages and build.stages[-1].index in indices else [build, *builds]

@@ -16,6 +16,8 @@ HARMLESS_SETTING_WORDS = frozenset({
     "role", "roles", "domain", "domains", "strategy", "policy", "policies", "policyfile", "label", "budget", "retries",
     "random", "empty", "ttl", "duration", "site", "database", "dbname", "partition", "chunk", "usage",
 })  # fmt: skip
+# Those of them that say nothing in the name of a password: whose it is.
+_BEFORE_PASSWORDS = frozenset({"user", "database", "store", "label", "site", "domain", "role", "namespace"})
 # Passwords that an image sets up from the environment, with the variable that names a file instead, if it has one.
 # Source: the images' documentation on Docker Hub (2026-11-22).
 SERVER_PASSWORDS: dict[str, str | None] = {
@@ -70,7 +72,7 @@ def names_secret(name: str) -> str | None:
     if not words.isdisjoint(HARMLESS_WORDS) and name.upper() not in SECRET_NAMES:
         return None
     if not words.isdisjoint(PASSWORD_WORDS):
-        return "password" if words.isdisjoint(HARMLESS_SETTING_WORDS - {"user", "database", "store"}) else None
+        return "password" if words.isdisjoint(HARMLESS_SETTING_WORDS - _BEFORE_PASSWORDS) else None
     if name.upper() in SECRET_NAMES:
         return "key"
     if not words.isdisjoint(HARMLESS_SETTING_WORDS):

@@ -124,7 +124,7 @@ _GRAFANA = ServiceImage(
 _JUPYTER = ServiceImage("notebook", "Jupyter", data="/home/jovyan/work", ports=(8888,), login="required",
                         has_healthcheck=True)  # fmt: skip
 _RAY = ServiceImage("compute", "Ray", ports=(8265, 10001, 6379), login="none")
-_SPARK = ServiceImage("compute", "Spark", ports=(8080, 7077), login="none", has_healthcheck=None)
+_SPARK = ServiceImage("compute", "Spark", ports=(8080, 7077), login="none")
 
 SERVICE_IMAGES: dict[str, ServiceImage] = {
     "postgres": _POSTGRES, "pgvector/pgvector": _POSTGRES, "postgis/postgis": _POSTGRES, "ankane/pgvector": _POSTGRES,

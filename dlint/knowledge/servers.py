@@ -28,6 +28,21 @@ SERVING_SUBCOMMANDS = {
     "open-webui": frozenset({"serve"}), "feast": frozenset({"serve"}),
 }  # fmt: skip
 
+# Programs with short-lived subcommands that prepare what servers need.
+JOB_SUBCOMMANDS = {
+    "ollama": frozenset({"pull", "push", "create", "cp", "rm"}), "mlflow": frozenset({"db", "gc"}),
+    "airflow": frozenset({"db", "users", "connections", "variables"}), "flask": frozenset({"db"}),
+    "feast": frozenset({"apply", "materialize", "materialize-incremental"}),
+    "mc": frozenset({"alias", "mb", "cp", "mirror", "policy", "anonymous", "admin"}),
+    "dvc": frozenset({"pull", "fetch", "repro"}), "alembic": frozenset({"upgrade"}),
+}  # fmt: skip
+
+# What images of databases, brokers and stores are told to run, beside options, when they are to serve.
+DAEMONS = frozenset({
+    "postgres", "mysqld", "mariadbd", "mongod", "redis-server", "valkey-server", "etcd", "minio", "server", "milvus",
+    "rabbitmq-server", "nginx", "caddy", "prometheus",
+})  # fmt: skip
+
 # python -m modules that serve.
 SERVER_MODULES = frozenset({
     "uvicorn", "gunicorn", "hypercorn", "flask", "streamlit", "vllm.entrypoints.openai.api_server",

@@ -112,6 +112,13 @@ class Invocation:
         self.platform = platform
         self.evidence = evidence or Evidence()
 
+    def within(self, context: str | None) -> "Invocation":
+        """Return the same way to build with another context."""
+        return Invocation(
+            self.dockerfile, context=context, target=self.target, build_args=self.build_args,
+            platform=self.platform, evidence=self.evidence, project_path=self.project_path,
+        )  # fmt: skip
+
 
 def clean_path(path: str) -> str:
     """Return a path of the context without leading slashes, ``.`` and ``..``; ``""`` is the root."""

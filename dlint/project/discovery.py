@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DOCKERFILE = lazy(
     r"(^|/)((Docker|Container)file([._-][^/]*)?|(docker|container)file|[^/]*\.([Dd]ocker|[Cc]ontainer)file)$"
 )
-COMPOSE = lazy(r"(^|/)(docker-)?compose([._-][^/]*)?\.ya?ml$")
+COMPOSE = lazy(r"(^|/)((docker-)?compose|docker-stack)([._-][^/]*)?\.ya?ml$")
 NO_DOCKERFILE = lazy(
     r"\.(dockerignore|containerignore|md|rst|j2|jinja2?|tmpl|tpl|template|bak|orig|swp|py|go|rs|ts|js)$"
 )

@@ -1,6 +1,8 @@
 """Report names that nothing in a compose project has, and definitions that nothing uses."""
 
-from dlint.checks import ERROR, INFO, Report, rule
+from dlint.checks import ERROR, INFO, WARNING, Report, rule
+from dlint.model.compose.addresses import DeadAddress, dead_addresses
+from dlint.model.compose.network import networks_of
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.references import is_partial, unused_elements
 from dlint.model.compose.validity import faults_of
@@ -13,6 +15,10 @@ def check(project: ComposeProject, report: Report) -> None:
             report(fault.node, fault.message, advice=fault.advice, labels=fault.labels)
     if is_partial(project) or not project.services:
         return
+    for service in project.services.values():
+        for address in dead_addresses(service):
+            if address.variable.node.source is project.source:
+                _address(address, report)
     for what, key in unused_elements(project):
         if key.source is project.source:
             report(
@@ -21,3 +27,22 @@ def check(project: ComposeProject, report: Report) -> None:
                 advice="name it in the services that need it, or delete it",
                 severity=INFO,
             )
+
+
+def _address(address: DeadAddress, report: Report) -> None:
+    service, meant, variable = address.service.name, address.meant.name, address.variable
+    here = f"{variable.name} asks {address.host}:{address.written_port}"
+    if address.is_loopback:
+        message = f"{here}, which is the container of {service} itself; {meant} is another one"
+        advice = f"write {meant}:{address.port}"
+    else:
+        message = f"{here}, and {service} and {meant} share no network"
+        advice = f"put {service} into a network of {meant} ({', '.join(sorted(networks_of(address.meant)))}), too"
+    report(
+        variable.node,
+        message,
+        advice=advice,
+        labels=((address.meant.key, "this is meant" if address.is_loopback else "it is not reached"),),
+        severity=WARNING,
+        hidden=(variable.value_node.span,) if "@" in (variable.value or "") else (),
+    )

@@ -10,6 +10,10 @@ from dlint.model.healthcheck import addresses_in
 from dlint.model.probe_tools import needs_shell
 from dlint.model.scripts import SH_LIKE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.compose.ports import Port
+
 _HAS_PYTHON = ("python", "pytorch", "conda")
 
 
@@ -88,12 +92,23 @@ def _advice(service: Service, check: ServiceHealthcheck, name: str) -> str:
     target = service.built.target if service.built else None
     addresses = addresses_in(check.commands)
     address = addresses[0].text if len(addresses) == 1 else None
+    published = host_port(service, check)
+    if address is not None and published is not None:
+        # The other thing that is wrong with it.
+        asked, entry = published
+        address = address.replace(f":{asked.port}", f":{_inside(asked.port, entry)}", 1)
     if target is not None and target.root.libc == "musl":
         return f'test: ["CMD", "wget", "-q", "--spider", "{address}"]' if address else "use wget, which BusyBox has"
     if target is not None and target.root.family in _HAS_PYTHON and address and "'" not in address:
         code = f"import urllib.request as u; u.urlopen('{address}', timeout=3)"
         return f'ask with Python: test: ["CMD", "python", "-c", "{code}"]'
     return f"install {name} in the image, or ask with a program it has"
+
+
+def _inside(number: int, entry: "Port") -> int:
+    """Return the port of the container that is published as a port of the host."""
+    first, last = entry.target
+    return first + number - entry.published[0] if last > first and entry.published else first
 
 
 def _port(service: Service, check: ServiceHealthcheck, report: Report) -> None:
@@ -113,8 +128,7 @@ def _port(service: Service, check: ServiceHealthcheck, report: Report) -> None:
     if published is not None:
         asked, entry = published
         place = service.place(asked.word)
-        inside = entry.target[0] + asked.port - entry.published[0] if entry.published else entry.target[0]
-        inside = inside if entry.target[1] > entry.target[0] else entry.target[0]
+        inside = _inside(asked.port, entry)
         if place is not None:
             report(
                 place,

@@ -3,6 +3,7 @@
 from dlint.checks import INFO, WARNING, Report, Severity, rule
 from dlint.model.compose.host_access import Access, host_access
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.service import Service
 
 
 @rule(
@@ -12,23 +13,36 @@ from dlint.model.compose.project import ComposeProject
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
     seen = set()
+    groups: dict[tuple[str, ...], list[tuple[Service, list[Access]]]] = {}
     for service in project.services.values():
         found = host_access(service)
         if not found:
             continue
-        first, *others = found
         # Services that take it over from one place are told of once.
-        place = (id(first.node.source), first.node.span)
+        place = (id(found[0].node.source), found[0].node.span)
         if place in seen:
             continue
         seen.add(place)
-        report(
-            first.node,
-            f"{service.name} {' and '.join(access.text for access in found[:3])}",
-            advice=first.advice,
-            labels=tuple((access.node, access.label) for access in others),
-            severity=_severity(project, first),
-        )
+        key = tuple(access.text for access in found)
+        groups.setdefault((service.name, *key) if found[0].is_grave else key, []).append((service, found))
+    for group in groups.values():
+        _report(project, group, report)
+
+
+def _report(project: ComposeProject, group: "list[tuple[Service, list[Access]]]", report: Report) -> None:
+    """Report one service, or all that do the same, where that is no more than advice."""
+    (service, found), *more = group
+    first, *others = found
+    report(
+        first.node,
+        f"{service.name} {'; it '.join(access.text for access in found[:3])}",
+        advice=first.advice,
+        labels=(
+            *((access.node, access.label) for access in others),
+            *((theirs[0].node, f"{other.name} too") for other, theirs in more),
+        ),
+        severity=_severity(project, first),
+    )
 
 
 def _severity(project: ComposeProject, access: Access) -> Severity:

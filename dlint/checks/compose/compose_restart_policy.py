@@ -1,23 +1,42 @@
 """Report jobs that start again whenever they end, and servers that do not where others do."""
 
-from dlint.checks import INFO, WARNING, Fix, Report, fix, rule
+from dlint.checks import ERROR, INFO, WARNING, Fix, Report, fix, rule
 from dlint.checks.compose._rewrites import retext
 from dlint.model.compose.orchestrator import SWARM, find_runner
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
+from dlint.parser.compose.suggestions import nearest
 
+_POLICIES = ("no", "always", "unless-stopped", "on-failure")
 _ENDLESS = frozenset({"always", "unless-stopped", "any"})
 
 
 @rule("compose-restart-policy", severity=WARNING, looks_at="compose", triggers=("restart",), fix="unsafe")
 def check(project: ComposeProject, report: Report) -> None:
     for service in project.services.values():
-        _job(service, report)
+        if not _unknown(service, report):
+            _job(service, report)
     runner = find_runner(project)
     if project.is_test or project.is_development or (runner is not None and runner.name == SWARM):
         # A Swarm starts again what ends, unless it is told not to.
         return
     _servers(project, report)
+
+
+def _unknown(service: Service, report: Report) -> bool:
+    """Report a policy that Docker does not know; whether there is one."""
+    restart = service.text("restart")
+    policy = restart.value if restart is not None else None
+    if restart is None or policy is None or policy.partition(":")[0] in (*_POLICIES, "false"):
+        return False
+    near = nearest(policy, _POLICIES)
+    report(
+        restart.node,
+        f"restart: {policy} is no policy that Docker knows, so {service.name} does not start",
+        advice=f"did you mean {near}?" if near else f"write one of {', '.join(_POLICIES)}",
+        severity=ERROR,
+    )
+    return True
 
 
 def _job(service: Service, report: Report) -> None:

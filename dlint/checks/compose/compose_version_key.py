@@ -2,6 +2,7 @@
 
 from dlint.checks import WARNING, Report, fix, rule
 from dlint.checks.compose._lines import whole_lines
+from dlint.model.compose.orchestrator import SWARM, find_runner
 from dlint.model.compose.project import ComposeProject
 
 
@@ -10,6 +11,10 @@ from dlint.model.compose.project import ComposeProject
     fix="safe",
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
+    runner = find_runner(project)
+    if runner is not None and runner.name == SWARM:
+        # docker stack deploy reads it, and older ones refuse a file without it.
+        return
     for file in project.files:
         for key, value in file.root.pairs if file.root is not None else []:
             if key.text == "version":

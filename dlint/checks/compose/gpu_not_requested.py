@@ -14,6 +14,9 @@ _TRIGGERS = (
     "image", "build", "cuda", "gpu", "runtime", "tensor-parallel", "num-shard", "-ngl", "gpu-layers", "mem-fraction",
 )  # fmt: skip
 # These images serve models on processors too, if they are not told otherwise.
+# Images for the GPUs of Jetsons, which only the older way gives.
+_JETSON = ("dustynv/", "nvcr.io/nvidia/l4t", "ultralytics/ultralytics:latest-jetson")
+_JETSON_LINE = "runtime: nvidia"
 _ALSO_ON_CPUS = ("nvcr.io/nvidia/tritonserver",)
 
 
@@ -34,17 +37,24 @@ def _check_need(service: Service, report: Report) -> None:
     if (service.job is not None and service.role is not Role.TRAINING) or has_gpu_variant(service.project):
         return
     kind = _accelerator(service)
-    edit = add_key(service, "gpus: all") if kind != "rocm" else None
+    line = _JETSON_LINE if image is not None and image.name.startswith(_JETSON) else "gpus: all"
+    edit = add_key(service, line) if kind != "rocm" else None
     report(
         service.key,
         f"{service.name} gets no GPU, and needs one: {reason.text}",
-        advice="add gpus: all, or reserve devices below deploy.resources (Compose before 2.30)"
-        if kind != "rocm"
-        else "give it the devices of the host's GPUs: devices: [/dev/kfd, /dev/dri]",
+        advice=_advice(kind, line),
         labels=((reason.node, "needs a GPU"),) if reason.node is not service.key else (),
-        fix=fix("unsafe", "add gpus: all", edit) if edit else None,
+        fix=fix("unsafe", f"add {line}", edit) if edit else None,
         severity=INFO if service.project.is_development else None,
     )
+
+
+def _advice(kind: str | None, line: str) -> str:
+    if kind == "rocm":
+        return "give it the devices of the host's GPUs: devices: [/dev/kfd, /dev/dri]"
+    if line == _JETSON_LINE:
+        return f"add {line}: a Jetson gives its GPU to containers of that runtime only"
+    return "add gpus: all, or reserve devices below deploy.resources (Compose before 2.30)"
 
 
 def _is_for_cpus(service: Service) -> bool:

@@ -4,6 +4,7 @@ from dlint.checks import WARNING, Report, rule
 from dlint.checks.compose._dependencies import condition_line, fix_condition
 from dlint.model.compose.dependencies import COMPLETED, HEALTHY, STARTED
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.rendezvous import read_member
 from dlint.model.compose.waiting import Edge, edges, is_patient
 
 
@@ -14,6 +15,9 @@ def check(project: ComposeProject, report: Report) -> None:
     for edge in edges(project):
         job, condition = edge.target.job, edge.dependency.condition
         if job is None or is_patient(edge.service) or condition not in (STARTED, HEALTHY):
+            continue
+        if read_member(edge.service) is not None and read_member(edge.target) is not None:
+            # The processes of one job run at the same time.
             continue
         if condition == HEALTHY and edge.target.is_checked is not True:
             # That it never becomes healthy is what dependency-never-healthy says.

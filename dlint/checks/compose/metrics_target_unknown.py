@@ -9,6 +9,7 @@ from dlint.model.compose.network import (
     networks_of,
     published_as,
     service_called,
+    surely_listens_on,
 )
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.prometheus import Scraping, Target, read_scraping
@@ -39,8 +40,11 @@ def _target(prometheus: Service, scraping: Scraping, target: Target, report: Rep
     found = service_called(prometheus, target.host)
     if found is None:
         if not may_be_known_elsewhere(prometheus, target.host):
+            meant = _meant(prometheus, target)
             names = ", ".join(prometheus.project.services)
-            _say(scraping, target, report, f"no service is called {target.host}", f"the services are {names}")
+            advice = f"write {meant.name}:{target.port}" if meant is not None else f"the services are {names}"
+            key = meant.key if meant is not None else None
+            _say(scraping, target, report, f"no service is called {target.host}", advice, key)
         return
     if found is prometheus or not found.can_run_with(prometheus) or found.network_mode is not None:
         return
@@ -57,6 +61,16 @@ def _target(prometheus: Service, scraping: Scraping, target: Target, report: Rep
             f"{target.port} is a port of the host; in the network {found.name} listens on {inside}",
             f"write {target.host}:{inside}", found.key,
         )  # fmt: skip
+
+
+def _meant(prometheus: Service, target: Target) -> Service | None:
+    """Return the one service that listens on the port of a target whose name nothing has."""
+    found = [
+        service
+        for service in prometheus.project.services.values()
+        if service is not prometheus and surely_listens_on(service, target.port)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _localhost(prometheus: Service, scraping: Scraping, target: Target, report: Report) -> None:
@@ -91,7 +105,7 @@ def _say(
 
 def _servers(prometheus: Service, scraping: Scraping, report: Report) -> None:
     """Report a model server whose metrics nobody asks for."""
-    scraped = {service_called(prometheus, target.host) for target in scraping.targets}
+    scraped = {service_called(prometheus, target.host) or _meant(prometheus, target) for target in scraping.targets}
     for service in prometheus.project.services.values():
         image = known_service_image(service)
         if image is None or image.label not in _METRICS or service in scraped or not service.is_model_server:

@@ -11,6 +11,7 @@ from dlint.text import Span
 
 # A date, a commit or a long number in a tag fixes it, whatever the other words are.
 _FIXED = lazy(r"\d{8}|\d{4}-\d\d|(?:^|[-_.])[0-9a-f]{7,40}(?:$|[-_.])")
+_RELEASE = lazy(r"v?\d+\.\d+\.\d+")
 _VERSION = lazy(r"\d")
 
 
@@ -66,6 +67,8 @@ def _is_floating(image: ImageReference, tag: str) -> bool:
     if _FIXED.search(tag):
         return False
     words = tag.lower().split("-")
+    if words[-1] not in ("latest", "nightly") and any(_RELEASE.match(word) for word in words[1:]):
+        return False
     if words[0] in FLOATING_WORDS or words[-1] in ("latest", "nightly", "main", "master"):
         # "3.2-dev" and the like are series; a first word such as "stable" is not.
         return not _VERSION.match(words[0]) or words[-1] in ("latest", "nightly")

@@ -93,6 +93,9 @@ def _numbers(service: "Service", image: ServiceImage) -> tuple[int, ...]:
         return (_TORCHSERVE_CONTROL,)
     if server is not None and server.name in ("mlflow", "tensorboard", "jupyter"):
         port = server.port.number
+        if port is None and server.name == "mlflow" and not any("port" in word.value for word in _words(service)):
+            # Nothing says another one, and the image's own variables are not those of mlflow.
+            return image.ports if service.build is None else ()
         return () if port is None else (port,)
     return image.ports
 

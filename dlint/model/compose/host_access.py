@@ -114,6 +114,8 @@ def _namespaces(service: "Service") -> list[Access]:
     if mode is not None and mode.value == "host":
         advice = "leave network_mode: host out and publish the ports it serves; other services are reached by name"
         text = "is in the network of the host: all its ports are open there, and nothing keeps it off the host's own"
+        if service.ports:
+            text += ", and its ports: have no effect"
         node = service.key_at("network_mode") or mode.node
         found.append(Access(node, text, "the network of the host", advice, is_grave=False))
     ipc = service.ipc

@@ -103,7 +103,19 @@ def may_be_known_elsewhere(asking: "Service", host: str) -> bool:
 
 
 def listens_on(service: "Service", port: int) -> bool:
-    """Whether something says that a container of a service listens on a TCP port."""
+    """Whether something says that a container of a service listens on a TCP port, or may do so."""
+    if surely_listens_on(service, port):
+        return True
+    if service.built is not None:
+        from dlint.model.server import exposed_ports
+
+        exposed, is_complete = exposed_ports(service.built)
+        return port in exposed or not is_complete
+    return False
+
+
+def surely_listens_on(service: "Service", port: int) -> bool:
+    """Whether the compose file, its server or its image say that a container of a service listens on a TCP port."""
     if any(port_.targets(port) for port_ in service.ports if port_.protocol == "tcp"):
         return True
     if any(first <= port <= last for _, (first, last) in service.expose):
@@ -112,14 +124,7 @@ def listens_on(service: "Service", port: int) -> bool:
     if image is not None and port in image.ports:
         return True
     server = service.server
-    if server is not None and server.port.number == port:
-        return True
-    if service.built is not None:
-        from dlint.model.server import exposed_ports
-
-        exposed, is_complete = exposed_ports(service.built)
-        return port in exposed or not is_complete
-    return False
+    return server is not None and server.port.number == port
 
 
 def published_as(service: "Service", port: int) -> int | None:

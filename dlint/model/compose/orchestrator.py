@@ -16,7 +16,7 @@ _REFUSED_BY_SWARM = ("gpus", "scale", "extends", "develop", "provider", "models"
 
 
 class Runner:
-    """Who runs a project: *name* is ``compose`` or ``swarm``; *node* says so, None where it is configured."""
+    """Who runs a project: *name* is ``compose`` or ``swarm``; *node* says so, None for a setting or a file's name."""
 
     __slots__ = ("name", "node")
 
@@ -38,6 +38,8 @@ def _find(project: "ComposeProject") -> Runner | None:
         node = _swarm_cannot(service)
         if node is not None:
             return Runner(COMPOSE, node)
+    if project.project_path.rpartition("/")[2].startswith("docker-stack"):
+        return Runner(SWARM)
     for service in services:
         mode = service.text("deploy", "mode")
         if mode is not None and mode.value not in (None, "replicated"):

@@ -1,7 +1,7 @@
 """What a service is for: serving, training, one job; whether it serves models, and whether it needs a GPU."""
 
 from dlint.knowledge.compose_services import ServiceImage, known_image
-from dlint.knowledge.servers import SERVERS
+from dlint.knowledge.servers import DAEMONS, JOB_SUBCOMMANDS, SERVERS
 from dlint.model.gpu import is_called_after_gpus
 from dlint.model.role import Role, is_notebook, is_trainer
 from dlint.model.role import find_role as find_role_of_build
@@ -38,6 +38,8 @@ _GPU_OPTIONS = (
     "--tensor-parallel-size", "-tp", "--gpu-memory-utilization", "--tp", "--tp-size", "--num-shard", "--n-gpu-layers",
     "-ngl", "--gpus", "--num_gpus", "--num-gpus", "--pipeline-parallel-size", "--mem-fraction-static",
 )  # fmt: skip
+_GPU_SWITCHES = ("ENABLE_CUDA", "USE_CUDA")
+_GPU_VARIABLES = (*_GPU_SWITCHES, "DEVICE", "TORCH_DEVICE", "ASR_DEVICE", "MODEL_DEVICE", "EMBEDDING_DEVICE")
 _DEVICES = lazy(r"(?i)cuda(?::\d+)?\Z|gpu\Z")
 _GPU_TAG = lazy(r"(?i)(?:^|[-_.])(?:gpu|cuda\d*|cu1[0-9]\d|rocm)(?:$|[-_.\d])")
 _CPU_TAG = lazy(r"(?i)(?:^|[-_.])(?:cpu|intel|arm64|hpu|xpu|neuron|tpu)(?:$|[-_.\d])")
@@ -96,6 +98,8 @@ def find_role(service: "Service") -> Role:
 def job_reason(service: "Service") -> Reason | None:
     """Return what says that a service runs to completion, None for servers and where nothing does."""
     command = service.main_command
+    if command is not None and _is_job_of_program(command) and not service.ports:
+        return Reason(f"it runs {command.name} {command.values()[0]}", service.place(command) or service.key)
     if command is not None and (runs_server(command) or is_notebook(command) or command.name in SERVERS):
         return None
     if service.ports or service.expose or service.server is not None or known_runs_on(service):
@@ -106,6 +110,12 @@ def job_reason(service: "Service") -> Reason | None:
     return job_by_words(service) or _job_in(service, words)
 
 
+def _is_job_of_program(command: "Command") -> bool:
+    """Whether a command is one that prepares something and ends: ``ollama pull``, ``airflow db migrate``."""
+    verbs = JOB_SUBCOMMANDS.get(command.name)
+    return verbs is not None and command.values()[:1] != [] and command.values()[0] in verbs
+
+
 def _shown(command: "Command") -> str:
     """Return how to name what a command runs: its program, or the script an interpreter is given."""
     script = next((word.value for word in command.arguments if word.value.endswith((".py", ".sh"))), "")
@@ -113,9 +123,12 @@ def _shown(command: "Command") -> str:
 
 
 def known_runs_on(service: "Service") -> bool:
-    """Whether its image is one of a server, started as the image starts it."""
+    """Whether its image is one of a server, started as the image starts it, or with options of its own."""
     image = known_service_image(service)
-    return image is not None and service.command is None and service.entrypoint is None
+    if image is None or service.entrypoint is not None or (service.build is not None and service.command):
+        return False
+    first = service.command[0].value.rpartition("/")[2] if service.command else "-"
+    return first.startswith("-") or first in DAEMONS
 
 
 def job_by_words(service: "Service") -> Reason | None:
@@ -214,6 +227,11 @@ def gpu_need_by_words(service: "Service") -> Reason | None:
         is_for_gpus = image.name in _GPU_SERVERS or (base is not None and base.accelerator is not None)
         if (is_for_gpus and not _CPU_TAG.search(tag)) or _GPU_TAG.search(tag):
             return Reason(f"{image.text} is an image for GPUs", node)
+    for name in _GPU_VARIABLES:
+        variable = service.environment.get(name)
+        value = (variable.value or "").lower() if variable is not None else ""
+        if variable is not None and (_DEVICES.match(value) or (name in _GPU_SWITCHES and value in ("1", "true"))):
+            return Reason(f"it runs with {name}={variable.value}", variable.node)
     words = service.command or ()
     for place, word in enumerate(words):
         name, equals, value = word.value.partition("=")

@@ -1,6 +1,7 @@
 """What services name elsewhere in a project, and names that nothing there has."""
 
 from dlint.model.compose.dependencies import read_dependencies
+from dlint.model.compose.granted import missing_secret_files
 from dlint.model.compose.values import known_text, texts_of
 from dlint.parser.compose.fault import Fault
 from dlint.parser.compose.suggestions import nearest
@@ -113,6 +114,8 @@ def undefined_names(project: "ComposeProject") -> "Iterator[Fault]":
                 yield from _missing_service(project, service, reference)
             elif not _is_defined(project, reference):
                 yield _missing_resource(project, service, reference)
+        yield from _missing_stage(service)
+        yield from missing_secret_files(service)
 
 
 def is_partial(project: "ComposeProject") -> bool:
@@ -160,6 +163,21 @@ def _missing_resource(project: "ComposeProject", service: "Service", reference: 
         advice += f"; a folder of the host is written ./{reference.name}"
     message = f"service {service.name} uses the {reference.what} {reference.name}, which is not defined in this project"
     return Fault(reference.node, message, advice, kind="reference")
+
+
+def _missing_stage(service: "Service") -> "Iterator[Fault]":
+    """Yield a fault if the stage that is to be built is none of the Dockerfile's."""
+    build, built = service.build, service.built
+    target = build.target if build is not None else None
+    if build is None or built is None or target is None or not target.value or built.target is not None:
+        return
+    names = [stage.name for stage in built.stages if stage.name]
+    if not built.stages:
+        return
+    near = nearest(target.value, names)
+    advice = f"did you mean {near}?" if near else f"its stages are {', '.join(names)}" if names else "delete the line"
+    message = f"service {service.name} builds the stage {target.value}, which {build.name} does not have"
+    yield Fault(target.node, message, advice, kind="reference")
 
 
 def unused_elements(project: "ComposeProject") -> "Iterator[tuple[str, Node]]":

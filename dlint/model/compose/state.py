@@ -4,6 +4,7 @@ import posixpath
 
 from dlint.knowledge.compose_services import ServiceImage
 from dlint.model.compose.purpose import known_service_image
+from dlint.model.compose.waiting import NO_VERSION, major_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,7 +122,10 @@ def _minio(service: "Service") -> str | None:
 
 def _is_kept(service: "Service", image: ServiceImage, path: str) -> bool:
     """Whether something is mounted over the path, or over the part of it that counts."""
-    roots = (path, *_OLDER.get(image.label, ()))
+    older = _OLDER.get(image.label, ())
+    if image.label == "Chroma" and 1 <= major_of(service) < NO_VERSION:
+        older = ()
+    roots = (path, *older)
     if image.kind == "notebook" and any(mount.is_persistent for mount in service.mounts):
         return True
     return any(_keeps(mount, root) for mount in service.mounts for root in roots)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.service import Service
 
+NO_VERSION = 999
+"""What stands for the version of images whose tag names none: the newest."""
 _ADDRESS = lazy(r"http://localhost:\d+")
 # Kinds of images (knowledge.compose_services) that ask again and again until somebody answers.
 _PATIENT_KINDS = frozenset({"monitoring", "proxy", "tracking"})
@@ -82,8 +84,8 @@ def start_period_for(service: "Service") -> str | None:
 
 
 def major_of(service: "Service") -> int:
-    """Return the major version in the tag of its image; a high one where there is none."""
+    """Return the major version in the tag of its image; NO_VERSION where there is none."""
     target = service.built.target if service.built else None
     reference = target.root.reference if target else None
     text = (reference.tag or "" if reference else "").partition(".")[0].partition("-")[0]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 999
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else NO_VERSION

@@ -12,6 +12,23 @@ from dlint.parser.shell.ast import Word
 from dlint.parser.yaml import Node
 
 _ENDS = ";&|<>"
+_DOUBLE = ("&&", "||", ">>", "<<")
+
+
+class Cut:
+    """Where Compose stops to read a text: *before* is what it has read, *operator* stands there, *rest* is all behind.
+
+    *is_in_word* tells that the operator is a part of a word (``torch>=2.0``), which *word* is.
+    """
+
+    __slots__ = ("before", "is_in_word", "operator", "rest", "word")
+
+    def __init__(self, before: str, operator: Word, rest: str, word: str, *, is_in_word: bool) -> None:
+        self.before = before
+        self.operator = operator
+        self.rest = rest
+        self.word = word
+        self.is_in_word = is_in_word
 
 
 def words_of(node: Node | None) -> tuple[Word, ...] | None:
@@ -72,11 +89,50 @@ def split_words(node: Node) -> tuple[Word, ...]:
     return tuple(_made(node, source, start, end, value) for start, end, value in splitter.split())
 
 
+def cut_of(node: Node | None) -> Cut | None:
+    """Return where Compose stops to read a ``command`` or ``entrypoint``; None where it reads all that says something.
+
+    A variable that has no value here may hold anything: what stands in its braces is no operator.
+    """
+    if node is None or node.kind != "text":
+        return None
+    source = _source_text(node)
+    splitter = _Splitter(source.text)
+    splitter.split()
+    place, text = splitter.cut, source.text
+    if place < 0 or (not node.is_known and text.rfind("${", 0, place) > text.rfind("}", 0, place)):
+        return None
+    operator = text[place : place + 2] if text[place : place + 2] in _DOUBLE else text[place]
+    rest = text[place + len(operator) :]
+    if not rest.strip(" \t\r\n;&"):
+        # "a &" and "a;" run what they say.
+        return None
+    start = max(text.rfind(blank, 0, place) for blank in " \t\n") + 1
+    word = text[start:place] + text[place:].split(maxsplit=1)[0]
+    return Cut(
+        text[:place].strip(),
+        Word(source, place, place + len(operator), operator, is_quoted=True),
+        rest.strip(),
+        word,
+        is_in_word=start < place and _is_part(text[start:place], operator, rest),
+    )
+
+
+def _is_part(before: str, operator: str, rest: str) -> bool:
+    """Whether an operator belongs to the word it stands in: a version, an address, the value of an option."""
+    if operator in ("&&", "||") or rest[:1].isspace():
+        return False
+    if operator in (">", "<") and rest.startswith("="):
+        return True
+    return "://" in before or (before.startswith("-") and "=" in before)
+
+
 class _Splitter:
-    """Splits a text into words: start, end and value."""
+    """Splits a text into words: start, end and value. *cut* is where it stopped, -1 if it read all."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.cut = -1
         self.found: list[tuple[int, int, str]] = []
         self.start = -1
         self.pieces: list[str] = []
@@ -96,6 +152,7 @@ class _Splitter:
             elif self._is_quote(character):
                 self._put(place, "")
             elif character in _ENDS and not self.quote:
+                self.cut = place
                 if character == ">" and self.pieces and "".join(self.pieces)[:1].isdigit():
                     self.start = -1
                 break

@@ -1,6 +1,10 @@
 """Commands that only a shell would understand, and commands that name what the image starts anyway."""
 
 CUT = "compose-command-cut-off"
+TWICE = "command-repeats-entrypoint"
+SERVICE_TWICE = "compose-command-repeats-entrypoint"
+OLLAMA = "ollama/ollama:0.13.0"
+VLLM = "vllm/vllm-openai:v0.11.0"
 
 
 def api(*lines, image="registry.example.com/api:1.4"):
@@ -23,6 +27,7 @@ SILENT = [
     (CUT, api("command: [sh, -c, python x.py, sh]")),
     (CUT, api("command: [python, x.py, $$UNKNOWN, '^a$$', 'a$$b', $$1, '$$SYS/#']", "environment: {A: 1}")),
     (CUT, api("command: [start.sh, $$HOME]")),
+    (CUT, api("command: [/app/model.llamafile, --port, $$PORT]", "environment: {PORT: 80}")),
     (CUT, api("command: [nginx, '-g', 'daemon off;']")),
     (CUT, api("command: python x.py --port ${PORT}", "environment: ['PORT=${PORT}']")),
     (CUT, api("command: python x.py --port ${PORT}", "environment: [PORT]")),
@@ -32,6 +37,28 @@ SILENT = [
     (CUT, api("command: ''", "entrypoint: []")),
     (CUT, api("healthcheck: {test: a && b}")),
     (CUT, api("command: --config=/etc/x.yml --flag", image="prom/prometheus:v3.5.0")),
+    (TWICE, f'FROM {OLLAMA}\nCMD ["serve"]\n'),
+    (TWICE, f'FROM {OLLAMA}\nENTRYPOINT []\nCMD ["ollama", "serve"]\n'),
+    (TWICE, f'FROM {OLLAMA}\nENTRYPOINT ollama serve\nCMD ["ollama"]\n'),
+    (TWICE, f'FROM {OLLAMA} AS a\nFROM python:3.13-slim\nCMD ["ollama", "serve"]\n'),
+    (TWICE, 'FROM ghcr.io/ggml-org/llama.cpp:full\nCMD ["llama-server"]\n'),
+    (TWICE, 'FROM minio/minio:RELEASE.2025-09-07T16-13-09Z\nCMD ["minio", "server", "/data"]\n'),
+    (TWICE, 'FROM postgres:17\nCMD ["postgres", "-c", "x=1"]\n'),
+    (TWICE, 'FROM grafana/grafana:12.1.0\nCMD ["grafana", "server"]\n'),
+    (TWICE, 'ENTRYPOINT ["/start"]\nCMD ["/start", "x"]\n'),
+    (TWICE, 'ENTRYPOINT ["python", "-m", "launch"]\nCMD ["python", "x.py"]\n'),
+    (TWICE, 'ENTRYPOINT ["python"]\nCMD python x.py\n'),
+    (TWICE, 'ENTRYPOINT ["python"]\nCMD []\n'),
+    (SERVICE_TWICE, api("command: serve", image=OLLAMA)),
+    (SERVICE_TWICE, api("command: ollama serve", "entrypoint: ''", image=OLLAMA)),
+    (SERVICE_TWICE, api("command: ollama serve", image="registry.example.com/ollama/ollama:1")),
+    (SERVICE_TWICE, api("command: ${COMMAND} serve", image=OLLAMA)),
+    (SERVICE_TWICE, api("command: []", image=VLLM)),
+    (SERVICE_TWICE, api("command: redis-server --save 60 1", image="redis:8.2")),
+    (SERVICE_TWICE, api("command: traefik --ping", image="traefik:v3.5")),
+    (SERVICE_TWICE, api("command: {a: b}", image=VLLM)),
+    (SERVICE_TWICE, api("command: Qwen/Qwen3-8B --served-model-name vllm", image=VLLM)),
+    (SERVICE_TWICE, api("command: [python, a.py]", "entrypoint: [tini, --]")),
 ]
 
 REPORTED = [
@@ -63,11 +90,37 @@ REPORTED = [
      "python gets $(nproc) as it is written: no shell runs what is in it"),
     (CUT, api("command: sh -c 'python x.py --port $PORT'", "environment: {PORT: 80}"),
      "Compose puts in $PORT itself, which has no value where it is run: the PORT of api is set in the container only"),
-    (CUT, api("command: echo `a && b` x"), "echo gets `a && b` as it is written: no shell runs what is in it"),
+    (CUT, api("command: echo `a && b` x", image="python:3.13-slim"), "echo gets `a && b` as it is written: no shell runs what is in it"),
     (CUT, api("command: ${COMMAND:-a && b}"),
      "Compose runs a and nothing more: no shell reads this, and && ends the command"),
     (CUT, api("pre_stop: [{command: a; b}]"),
      "Compose runs a and nothing more: no shell reads this, and ; ends the command"),
+    (TWICE, f'FROM {OLLAMA}\nCMD ["/bin/ollama", "serve"]\n',
+     "the ENTRYPOINT of ollama/ollama:0.13.0 is ollama, so this runs ollama /bin/ollama serve"),
+    (TWICE, f'FROM {OLLAMA} AS base\nFROM base\nCMD ["ollama", "run", "llama3", "x"]\n',
+     "the ENTRYPOINT of ollama/ollama:0.13.0 is ollama, so this runs ollama ollama run …"),
+    (TWICE, f'FROM {VLLM}\nCMD ["serve", "x"]\n',
+     "the ENTRYPOINT of vllm/vllm-openai:v0.11.0 is vllm serve, so this runs vllm serve serve x"),
+    (TWICE, 'FROM ghcr.io/ggml-org/llama.cpp:server-cuda\nCMD ["llama-server", "-m", "x"]\n', None),
+    (TWICE, f"FROM {VLLM}\nCMD vllm serve x\n",
+     "the ENTRYPOINT of vllm/vllm-openai:v0.11.0 is vllm serve: it gets /bin/sh as an argument, and no shell runs"),
+    (TWICE, 'ENTRYPOINT ["python3", "app.py"]\nCMD ["python3", "app.py", "--x"]\n',
+     "the ENTRYPOINT has it already, so this runs python3 app.py python3 app.py --x"),
+    (TWICE, 'ENTRYPOINT ["tini", "--", "uvicorn"]\nCMD ["uvicorn", "app:app"]\n', None),
+    (SERVICE_TWICE, api("command: prometheus --config.file=/x.yml", image="prom/prometheus:v3.5.0"),
+     "the ENTRYPOINT of prom/prometheus:v3.5.0 is prometheus, so this runs prometheus prometheus --config.file=/x.yml"),
+    (SERVICE_TWICE, api("command: [text-embeddings-router, --model-id, BAAI/bge-m3]",
+     image="ghcr.io/huggingface/text-embeddings-inference:1.8"),
+     ("the ENTRYPOINT of ghcr.io/huggingface/text-embeddings-inference:1.8 is text-embeddings-router, so this runs "
+      "text-embeddings-router text-embeddings-router --model-id …")),
+    (SERVICE_TWICE, api("command: ollama", image=OLLAMA), None),
+    (SERVICE_TWICE, api("command: bash -c 'vllm serve x'", image=VLLM),
+     "the ENTRYPOINT of vllm/vllm-openai:v0.11.0 is vllm serve: it gets bash as an argument, and no shell runs"),
+    (SERVICE_TWICE, api("command: [python, x.py]", "entrypoint: [/usr/bin/python3]"),
+     "the ENTRYPOINT of api is /usr/bin/python3, so this runs /usr/bin/python3 python x.py"),
+    (SERVICE_TWICE, ("services:\n  api:\n    build:\n      dockerfile_inline: |\n        FROM ollama/ollama:0.13.0\n"
+     "    command: ollama serve\n"),
+     "the ENTRYPOINT of ollama/ollama:0.13.0 is ollama, so this runs ollama ollama serve"),
     (CUT, ("services:\n  api:\n    build:\n      dockerfile_inline: |\n        FROM python:3.13-slim\n"
      '        ENTRYPOINT ["sh", "-c"]\n    command: python x.py\n'),
      "the shell runs python alone: behind -c it takes one word, and x.py is none of it"),
@@ -85,6 +138,11 @@ ADVICE = [
     (CUT, api("command: pip install torch>=2 x"), "put the word in quotes of its own: 'torch>=2'"),
     (CUT, api("command: python a && python b", "entrypoint: [sh, -c]"),
      "write the line as the one item of a list, which the shell of the entrypoint gets whole"),
+    (TWICE, f'FROM {OLLAMA}\nCMD ["ollama", "serve"]\n', 'write CMD ["serve"]'),
+    (TWICE, f'FROM {OLLAMA}\nCMD ["ollama"]\n', "delete it: ollama is started anyway"),
+    (TWICE, f'FROM {VLLM}\nCMD ["vllm", "serve", "x", "--port", "1"]\n', 'write CMD ["x", …]'),
+    (TWICE, f'FROM {VLLM}\nCMD ["bash", "x.sh"]\n', "write ENTRYPOINT instead of CMD"),
+    (SERVICE_TWICE, api("command: [vllm, serve, x, --port, '1']", image=VLLM), "begin with x"),
     (CUT, api("command: --model x > log", image="vllm/vllm-openai:v0.11.0"),
      'give it to a shell: entrypoint: sh -c "exec vllm serve --model x > log"'),
 ]  # fmt: skip

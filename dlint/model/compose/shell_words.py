@@ -5,6 +5,8 @@ are arguments, and ``sh -c`` takes one word for its script.
 """
 
 from dlint.knowledge.compose_services import image_entrypoint
+from dlint.knowledge.entrypoints import NOT_OF_THEMSELVES
+from dlint.model.repetition import program_name
 from dlint.model.scripts import SH_LIKE, exec_words
 from dlint.parser.dockerfile import ast
 from dlint.parser.placed import PlacedText
@@ -63,25 +65,30 @@ def unread_word(service: "Service") -> Unread | None:
     command = service.command or ()
     if not command and not service.entrypoint:
         return None
-    before = image_words(service) or ()
-    if any(_program(_value(word)) in SH_LIKE for word in before):
+    entrypoint = image_words(service)
+    before = entrypoint or ()
+    if any(program_name(_value(word)) in SH_LIKE for word in before):
         return _behind_script(before, command)
     words = command if service.entrypoint is None else (*service.entrypoint, *command)
     first = _value(before[0]) if before else words[0].value if words else ""
-    if _program(words[0].value if words else "") in SH_LIKE:
+    if program_name(words[0].value if words else "") in SH_LIKE:
         return _behind_script((), words)
-    if not words or _program(first) in _OWN_SYNTAX or any(_program(word.value) in SH_LIKE for word in words):
+    if not words or program_name(first) in _OWN_SYNTAX or any(program_name(word.value) in SH_LIKE for word in words):
         return None
-    if any(_program(word.value) in _OWN_SYNTAX for word in words):
+    if any(program_name(word.value) in _OWN_SYNTAX for word in words):
         return None
-    return _operator(words, first) or _variable(service, words, first)
+    found = _operator(words, first)
+    if found is not None or (entrypoint is None and program_name(first) not in NOT_OF_THEMSELVES):
+        # The entrypoint of an image nobody knows may put variables in.
+        return found
+    return _variable(service, words, first)
 
 
 def _operator(words: "tuple[Word, ...]", program: str) -> Unread | None:
     for place, word in enumerate(words[1:]):
         is_value = words[place].value.startswith("-") and word.value not in ("&&", "||")
         if word.value in _OPERATORS and not is_value and _is_placed(word):
-            return Unread("operator", word, word.value, _program(program))
+            return Unread("operator", word, word.value, program_name(program))
     return None
 
 
@@ -96,18 +103,18 @@ def _variable(service: "Service", words: "tuple[Word, ...]", program: str) -> Un
         if not word.is_literal or not _is_placed(word):
             continue
         if _SUBSTITUTION.fullmatch(word.value):
-            return Unread("substitution", word, word.value, _program(program))
+            return Unread("substitution", word, word.value, program_name(program))
         # A word with blanks may be a script, of Python for example.
         for match in _VARIABLE.finditer(word.value) if not any(sign in word.value for sign in " \n") else ():
             if match[1] in service.environment or match[1] in _ALWAYS_SET:
-                return Unread("variable", word, match[0], _program(program))
+                return Unread("variable", word, match[0], program_name(program))
     return None
 
 
 def _behind_script(before: "tuple[Word | str, ...]", command: "tuple[Word, ...]") -> Unread | None:
     """Return the first word behind the script of ``sh -c``, where it is lost."""
     words = [*before, *command]
-    place = next((index for index, word in enumerate(words) if _program(_value(word)) in SH_LIKE), len(words))
+    place = next((index for index, word in enumerate(words) if program_name(_value(word)) in SH_LIKE), len(words))
     place += 1
     while place < len(words) and _value(words[place]).startswith("-"):
         is_command = not _value(words[place]).startswith("--") and "c" in _value(words[place])
@@ -130,10 +137,6 @@ def _behind_script(before: "tuple[Word | str, ...]", command: "tuple[Word, ...]"
 
 def _value(word: "Word | str") -> str:
     return word if isinstance(word, str) else word.value
-
-
-def _program(path: str) -> str:
-    return path.rpartition("/")[2]
 
 
 def _is_placed(word: "Word") -> bool:

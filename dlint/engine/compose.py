@@ -50,7 +50,7 @@ class UnfinishedProject(Begun):
         def suppressions() -> "Suppressions":
             from dlint.engine.compose_suppression import ComposeSuppressions
 
-            return ComposeSuppressions(project.source, project.files[0].root)
+            return ComposeSuppressions(project.source)
 
         found = [each for each in self.found if _belongs_here(each, project)]
         conclude(found, project.source, self.settings, result, suppressions)
@@ -67,6 +67,7 @@ def begin_project(checks: "Checks", source: "Source", path: str, settings: "Sett
         result.crashes.append(crash("the reading", source))
         return unfinished
     unfinished.project = project
+    result.parts = tuple(f"{file.source.path} ({file.role})" for file in project.files[1:])
     names = concerned("\n".join(file.source.text for file in project.files), has_context=False)
     chosen = settings.selection.by_name("compose")
     result.judged.update(chosen)

@@ -5,14 +5,13 @@ Those of dclint are honoured as dclint 3.1 does, for its rules, and never writte
 
 from dlint.checks.suppressions import Suppression
 from dlint.engine.suppression import Suppressions
-from dlint.parser.compose.comments import comments_of
 from dlint.parser.dockerfile.ast import Comment
+from dlint.parser.yaml_comments import read_comments
 from dlint.regex import lazy
 from dlint.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from dlint.parser.yaml import Node
     from dlint.text import Source
 
 _DCLINT = lazy(r"dclint\s+(disable-file|disable-line|disable)(?:\s+(.*))?\Z")
@@ -21,10 +20,15 @@ _DCLINT = lazy(r"dclint\s+(disable-file|disable-line|disable)(?:\s+(.*))?\Z")
 class ComposeSuppressions(Suppressions):
     """All suppression comments of a compose file."""
 
-    def __init__(self, source: "Source", root: "Node | None") -> None:
+    def __init__(self, source: "Source") -> None:
         super().__init__(source)
         regions: dict[str, list[tuple[Comment, Span, str]]] = {}
-        for comment in comments_of(source, root):
+        self._alone: set[int] = set()
+        """Where the comments begin that have a line for themselves."""
+        for found in read_comments(source):
+            comment = Comment(found.text.strip(), *found.span, inside=False)
+            if found.is_alone:
+                self._alone.add(comment.start)
             if comment.text.startswith("dlint"):
                 self._own(comment, regions)
             elif comment.text.startswith("dclint"):
@@ -67,8 +71,7 @@ class ComposeSuppressions(Suppressions):
 
     def _is_behind(self, comment: Comment) -> bool:
         """Whether something stands before a comment on its line."""
-        number = self.source.line_number(comment.start)
-        return bool(self.source.line(number)[: comment.start - self.source.line_starts[number - 1]].strip())
+        return comment.start not in self._alone
 
     def _covered(self, comment: Comment) -> tuple[Span, ...]:
         """Return the entry below a comment with all that belongs to it, or the line of one behind an entry."""

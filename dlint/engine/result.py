@@ -4,6 +4,7 @@ import os
 
 from dlint.checks import Report
 from dlint.diagnostic import Diagnostic
+from dlint.drafts import read_bytes
 from dlint.text import Source
 
 TYPE_CHECKING = False
@@ -31,7 +32,8 @@ class FileResult:
     """What came of one file. *error* says why it could not be read at all."""
 
     __slots__ = (
-        "context", "crashes", "diagnostics", "error", "estimate", "judged", "path", "problems", "silenced", "source",
+        "context", "crashes", "diagnostics", "error", "estimate", "judged", "parts", "path", "problems", "silenced",
+        "source",
     )  # fmt: skip
 
     def __init__(self, path: str, source: Source | None = None, error: str | None = None) -> None:
@@ -40,6 +42,8 @@ class FileResult:
         self.error = error
         self.context: str | None = None
         """The root of the build context, None where it is unknown."""
+        self.parts: tuple[str, ...] | None = None
+        """What a compose file was read together with: path and role of each; None for other files."""
         self.diagnostics: list[Diagnostic] = []
         self.silenced: list[Diagnostic] = []
         self.crashes: list[Crash] = []
@@ -71,8 +75,7 @@ def read_source(path: str, shown_path: str) -> Source | str:
             return "is not a regular file"
         if size > MAX_FILE_BYTES:
             return f"is {size / 1e6:.0f} MB; a Dockerfile of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
-        with open(path, "rb") as file:
-            data = file.read()
+        data = read_bytes(path)
     except OSError as error:
         return error.strerror or str(error)
     return source_of(data, shown_path)

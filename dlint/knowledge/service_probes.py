@@ -26,7 +26,6 @@ PROBES: dict[str, str] = {
     "ZooKeeper": '["CMD", "zkServer.sh", "status"]',
     "vLLM": '["CMD", "curl", "-f", "http://localhost:8000/health"]',
     "TGI": '["CMD", "curl", "-f", "http://localhost:80/health"]',
-    "TEI": '["CMD", "curl", "-f", "http://localhost:80/health"]',
     "SGLang": '["CMD", "curl", "-f", "http://localhost:30000/health"]',
     "Triton": '["CMD", "curl", "-f", "http://localhost:8000/v2/health/ready"]',
     "Ollama": '["CMD", "ollama", "list"]',

@@ -80,14 +80,22 @@ def _diagnostic(diagnostic: Diagnostic, fingerprint: str) -> "dict[str, Any]":
 
 
 def _fix(diagnostic: Diagnostic) -> "dict[str, Any] | None":
-    fix = diagnostic.fix
+    fix = diagnostic.shown_fix
     if fix is None:
         return None
     source = diagnostic.location.source
     return {
         "applicability": fix.applicability,
         "message": fix.message,
-        "edits": [{**_range(source, edit.span), "text": edit.text} for edit in fix.edits],
+        "edits": [
+            # An edit of another file says of which.
+            {
+                **({"path": edit.source.path} if edit.source else {}),
+                **_range(edit.source or source, edit.span),
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
     }
 
 

@@ -7,7 +7,7 @@ import json
 import os
 
 from dlint import __version__
-from dlint.diagnostic import Diagnostic, Severity, masked
+from dlint.diagnostic import Diagnostic, Fix, Severity, masked
 from dlint.engine.fingerprint import fingerprints
 from dlint.pages import Page, read_page
 from dlint.project.repository import repository_root
@@ -114,8 +114,9 @@ def _result(
             }
             for number, label in enumerate(diagnostic.labels, 1)
         ]
-    if diagnostic.fix and diagnostic.fix.applicability != "display-only":
-        result["fixes"] = [_fix(diagnostic)]
+    fix = diagnostic.shown_fix
+    if fix and fix.applicability != "display-only":
+        result["fixes"] = [_fix(diagnostic, fix)]
     return result
 
 
@@ -163,21 +164,15 @@ def _physical(source: Source, span: Span, hidden: tuple[Span, ...] = (), *, snip
     return {"artifactLocation": _uri(source.path), "region": region}
 
 
-def _fix(diagnostic: Diagnostic) -> "dict[str, Any]":
-    assert diagnostic.fix is not None
-    source = diagnostic.location.source
+def _fix(diagnostic: Diagnostic, fix: Fix) -> "dict[str, Any]":
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in fix.edits:
+        source = edit.source or diagnostic.location.source
+        replacement = {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}}
+        changes.setdefault(source.path, []).append(replacement)
     return {
-        "description": {"text": diagnostic.fix.message},
+        "description": {"text": fix.message},
         "artifactChanges": [
-            {
-                "artifactLocation": _uri(source.path),
-                "replacements": [
-                    {
-                        "deletedRegion": _region(source, edit.span),
-                        "insertedContent": {"text": edit.text},
-                    }
-                    for edit in diagnostic.fix.edits
-                ],
-            }
+            {"artifactLocation": _uri(path), "replacements": replacements} for path, replacements in changes.items()
         ],
     }

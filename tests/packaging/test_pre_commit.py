@@ -51,6 +51,9 @@ def test_try_repo(hook_repository, tmp_path):
             "Dockerfile": WARNS,
             "docker/api.Dockerfile": "FROM python:3.12.8-slim\nUSER 1000\n",
             "Dockerfile.md": "# no Dockerfile\n",
+            "deploy/compose.prod.yaml": "services:\n  db:\n    image: redis:8.2.1\n    prots: ['1']\n",
+            "deploy/values.yaml": "a: 1\n",
+            ".dockerignore": "# dlint: ignore[nothing] no such rule\n.git\n",
             "vendor/Dockerfile": WARNS,
             "dlint.toml": "extend-exclude = ['vendor']\n",
         },
@@ -61,8 +64,12 @@ def test_try_repo(hook_repository, tmp_path):
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "Dockerfile:2:9" in ran.stdout
     assert "workdir-relative" in ran.stdout
-    assert "in 2 files" in ran.stdout
+    assert "deploy/compose.prod.yaml:4:5" in ran.stdout
+    assert "values.yaml" not in ran.stdout
+    assert ".dockerignore:1:17" in ran.stdout
+    assert "in 4 files" in ran.stdout
     assert "vendor/Dockerfile" not in ran.stdout
-    write(project, Dockerfile="FROM python:3.12.8-slim\nWORKDIR /app\nUSER 1000\n")
+    write(project, Dockerfile="FROM python:3.12.8-slim\nWORKDIR /app\nUSER 1000\n", __dockerignore=".git\n")
+    write(project, **{"deploy/compose__prod__yaml": "services:\n  db:\n    image: redis:8.2.1\n"})
     git(project, "add", ".")
     assert try_repo(hook_repository, project, tmp_path / "home").returncode == 0

@@ -27,7 +27,32 @@ def limited(cpus):
     return f"    deploy:\n      resources:\n        limits:\n          cpus: {cpus}\n"
 
 
+EARLY = "container-variable-expanded-early"
+CUT = "command-cut-off"
+API = "    image: registry.example.com/api:1\n"
+
+
+def command(text, key="command"):
+    return services(f"{API}    {key}: {text}\n")
+
+
 REPORTED = [
+    (CUT, command("python a.py && python b.py"),
+     "Compose leaves '&& python b.py' out of the command of service a: no shell reads it, and && ends it"),
+    (CUT, command("a | b"), "Compose leaves '| b' out of the command of service a: no shell reads it, and | ends it"),
+    (CUT, command("a ${X:-b} ; c"), None),
+    (CUT, command("a $X ; c"), None),
+    (CUT, command("'a \"b && c\" & d'", "entrypoint"), None),
+    (CUT, command("serve --url http://x/?a=1&b=2 --port 80"),
+     "Compose leaves '&b=2 --port 80' out of the command of service a: no shell reads it, and & ends it"),
+    (CUT, command("a > /log 2>&1"), None),
+    (CUT, command("|\n      a\n      || b"), None),
+    (EARLY, services(API + "    environment: [A=1]\n    command: x $A\n"),
+     ("$A in the command of service a is that of the host, put in before the container starts: without one it is empty, "
+     "whatever the environment of the service says")),
+    (EARLY, services(API + "    environment: {A: 1}\n    entrypoint: [x, '${A}', b]\n"), None),
+    (EARLY, services(API + "    environment: [A=1, 'B=x$A']\n"), None),
+    (EARLY, services(API + "    environment: {A: 1}\n    healthcheck: {test: x $A}\n"), None),
     (CAP, services(TORCH + limited("'4'")),
      ("service a may use 4 processors, but starts a thread for each one of the host: its image has torch, and nothing "
      "says how many threads it may have")),
@@ -78,6 +103,17 @@ ADVICE = [
 ]  # fmt: skip
 
 SILENT = [
+    *[(CUT, command(text)) for text in (
+        "a 'b && c'", 'sh -c "a; b"', "[a, '&&', b]", "a;", "a b\\;c", "''", "null", "{a: b}", "a $$(b; c)", "1",
+        "'a \"b ; c'",
+    )],
+    (EARLY, services(API + "    environment: {A: 1}\n    command: x $$A\n")),
+    (EARLY, services(API + "    environment: {A: 1}\n    command: x ${A:-2}\n")),
+    (EARLY, services(API + "    environment: {A: '${A}'}\n    command: x ${A}\n")),
+    (EARLY, services(API + "    environment: [A]\n    command: x ${A}\n")),
+    (EARLY, services(API + "    environment: {A: ''}\n    command: x ${A}\n")),
+    (EARLY, services(API + "    environment: {A: 1}\n", API + "    command: x $A\n")),
+    (EARLY, services(API + "    environment: {A: 1}\n    labels: {x: $A}\n")),
     (CAP, services(TORCH)),
     (CAP, services(TORCH + "    cpus: ${CPUS}\n")),
     (CAP, services(TORCH + "    cpus: 0\n")),

@@ -40,6 +40,12 @@ def serving(mounts, other="command: python train.py", volumes="./models:/models"
     )
 
 
+def built(made, mounts, more=""):
+    """Return a service whose Dockerfile makes something in /app, with its mounts."""
+    lines = "\n".join(f"    {line}" for line in ("FROM python:3.13-slim", "WORKDIR /app", *made.split("\n")))
+    return services(a=f"build:\n  dockerfile_inline: |\n{lines}\nvolumes: {mounts}{more}")
+
+
 HERE = ", for everyone who can read this file"
 GUESSED = ", and is one of the first that are tried"
 
@@ -107,6 +113,11 @@ REPORTED = [
     (READS, serving("['./models:/opt/served']"), "api only reads ./models, and may change it: training is the one that makes what is in it"),
     (READS, serving("['./models:/models:z']"), None),
     (READS, image("tensorflow/serving:2.19.1", "command: --model_base_path=/models/f\nports: ['8501:8501']\nvolumes: ['./models:/models']"), None),
+    (HIDES, built("RUN uv sync", "['./x:/app']"), "./x hides the /app/.venv of the image, so what is installed there is missing in a"),
+    (HIDES, built("RUN python -m venv venv", "['./x:/app']"), "./x hides the /app/venv of the image, so what is installed there is missing in a"),
+    (HIDES, built("COPY --from=b /app/.venv /app/.venv", "['./x:/app/']"), None),
+    (HIDES, built("RUN npm ci", "['./x:/app']"), "./x hides the /app/node_modules of the image, so what is installed there is missing in a"),
+    (HIDES, built("RUN hf download a/b --local-dir models", "['./m:/app/models']"), "./m hides the models that the image of a has in /app/models"),
     (HOST, image("x", "privileged: true\nvolumes: ['/var/run/docker.sock:/var/run/docker.sock']"), None),
     (HOST, image("x", "pid: host"), "a sees and may stop every process of the host"),
     (HOST, image("x", "volumes:\n  - {type: bind, source: /run/docker.sock, target: /s, read_only: true}"), "a has docker.sock of the host, with which it can start any container as root"),
@@ -196,6 +207,15 @@ SILENT = [
     (HOST, image("x", "cap_add: [SYS_PTRACE, NET_ADMIN]\nvolumes: ['/:/host:ro', '/data:/data']")),
     (HOST, image("portainer/portainer-ce:2.33.4", "volumes: ['/var/run/docker.sock:/var/run/docker.sock']")),
     (HOST, image("x", "privileged: [true]\ncap_add: ALL\npid: {a: b}\nipc: null")),
+    (HIDES, built("RUN uv sync", "['./x:/app', '/app/.venv']")),
+    (HIDES, built("RUN uv sync", "['./x:/app', 'venv:/app/.venv']")),
+    (HIDES, built("RUN uv sync", "['./x:/app/src']")),
+    (HIDES, built("RUN uv sync", "['./venv:/app/.venv']")),
+    (HIDES, built("RUN uv sync", "['code:/app']")),
+    (HIDES, built("RUN uv sync", "['${CODE}:/app', '${MORE}']")),
+    (HIDES, built("ENV UV_PROJECT_ENVIRONMENT=/opt/venv\nRUN uv sync", "['./x:/app']")),
+    (HIDES, built("RUN pip install torch==2.9.1", "['./x:/app']")),
+    (HIDES, built("RUN uv sync", "['./x:/app']", "\ndevelop: {watch: []}")),
     (HIDES, services(a="build: .\nvolumes: ['.:/app']")),
     (HIDES, services(a="image: x\nvolumes: ['.:/app']")),
 ]  # fmt: skip

@@ -52,6 +52,8 @@ SILENT = [
     (_REPLICAS, services(API + PORT + replicas(3), head="networks:\n  x:\n    driver: overlay\n")),
     (_REPLICAS, services(API + ports('"${PORT}:8000"') + replicas(3))),
     (_REPLICAS, services(API + PORT + replicas(3) + "    network_mode: host\n")),
+    (_REPLICAS, services(API + PORT + replicas(3), DB + "    deploy:\n      mode: global\n")),
+    (_ROLLOUT, services(API + PORT + replicas(3, "      mode: replicated\n"))),
     (_CONFLICT, services(API + PORT, API + ports('"8000:8000/udp"'))),
     (_CONFLICT, services(API + ports("127.0.0.1:8000:8000"), DB + ports("127.0.0.2:8000:8000"))),
     (_CONFLICT, services(API + ports('"0.0.0.0:8000:8000"'), DB + ports('"[::]:8000:8000"'))),

@@ -5,12 +5,15 @@ everywhere else. What aliases or ``extends`` share gets none.
 """
 
 from dlint.checks.compose._edits import is_extended
+from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
 from dlint.parser.unreadable import UnreadableError
 from dlint.parser.yaml import Node, read_yaml
 from dlint.text import Source, Span
 
 Replacement = tuple[Span, str]
+MAX_READ = 1_000_000
+"""The characters that are read again for all edits of a project: 200 edits of a file of 5,000."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ def retext(service: Service, node: Node, text: str) -> tuple[Replacement, ...] |
 def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> tuple[Replacement, ...] | None:
     """Return the edits if they make *node* of a service say *said*, and nothing else; else None."""
     source = node.source
-    if source is not service.project.source:
+    if source is not service.project.source or not _is_worth_it(service.project):
         return None
     text = source.text
     for (start, end), added in sorted(edits, reverse=True):
@@ -41,6 +44,13 @@ def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> 
     if before is None or after is None or is_extended(before, service.name):
         return None
     return edits if _differ_only(before, after, node, said) else None
+
+
+def _is_worth_it(project: ComposeProject) -> bool:
+    """Whether the file may be read again for one more edit: each costs as much as reading it did."""
+    made: list[None] = project.once("rewrites", list)
+    made.append(None)
+    return len(made) * len(project.source.text) <= MAX_READ
 
 
 def _differ_only(before: Node, after: Node, place: Node, said: "Said") -> bool:

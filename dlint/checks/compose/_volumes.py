@@ -7,6 +7,9 @@ from dlint.parser.unreadable import UnreadableError
 from dlint.parser.yaml import Node, read_yaml
 from dlint.text import Source, Span
 
+# Each fix reads the file again; more of them in one file are no file that people write.
+_MOST, _LONGEST = 20, 100_000
+
 
 def volume_fix(service: Service, name: str, path: str) -> Fix | None:
     """Return the fix that mounts a named volume; None unless both edits are certain.
@@ -15,7 +18,11 @@ def volume_fix(service: Service, name: str, path: str) -> Fix | None:
     them would add it twice.
     """
     source = service.project.source
-    if len(service.project.files) > 1 or service.node.source is not source:
+    if len(service.project.files) > 1 or service.node.source is not source or len(source.text) > _LONGEST:
+        return None
+    tried: set[str] = service.project.once("volume fixes", set)
+    tried.add(service.name)
+    if len(tried) > _MOST:
         return None
     mount, declaration = _mount(service, name, path), _declaration(service, name)
     if mount is None or declaration is None:

@@ -13,6 +13,7 @@ from dlint.parser.yaml import Node
 _QUICK = frozenset({"Redis", "Valkey", "memcached", "NATS"})
 # Labels of images whose clients wait for them by themselves: MongoDB's for 30 s.
 _AWAITED = frozenset({"MongoDB"})
+_MAX_LABELS = 5
 
 
 @rule("dependency-not-awaited", severity=WARNING, looks_at="compose", triggers=("depends_on",), fix="unsafe")
@@ -21,13 +22,20 @@ def check(project: ComposeProject, report: Report) -> None:
     for edge in waiting:
         if edge.target.is_checked:
             _checked(edge, report)
-    unchecked = [edge for edge in waiting if not edge.target.is_checked and label_of(edge.target) not in _QUICK]
-    needed = [edge for edge in unchecked if is_needed_at_start(edge.target)]
-    for service in project.services.values():
-        # One message for each service without a check: what is to be done is done there.
-        _needed([edge for edge in needed if edge.target is service], report)
-    if not project.is_test and not project.is_development:
-        _others([edge for edge in unchecked if edge not in needed and _is_own_server(edge.target)], report)
+    needed: dict[str, list[Edge]] = {}
+    others: list[Edge] = []
+    for edge in waiting:
+        if edge.target.is_checked or label_of(edge.target) in _QUICK:
+            continue
+        if is_needed_at_start(edge.target):
+            needed.setdefault(edge.target.name, []).append(edge)
+        elif _is_own_server(edge.target):
+            others.append(edge)
+    # One message for each service without a check: what is to be done is done there.
+    for found in needed.values():
+        _needed(found, report)
+    if others and not project.is_test and not project.is_development:
+        _others(others, report)
 
 
 def _is_candidate(edge: Edge) -> bool:
@@ -59,8 +67,6 @@ def _checked(edge: Edge, report: Report) -> None:
 
 def _needed(found: list[Edge], report: Report) -> None:
     """Report who starts before a database, a broker or a model server answers."""
-    if not found:
-        return
     edge = min(found, key=lambda each: _severity(each) is INFO)
     target, label = edge.target, label_of(edge.target)
     runs = f"{target.name} ({label})" if label and label.lower() not in target.name.lower() else target.name
@@ -75,9 +81,7 @@ def _needed(found: list[Edge], report: Report) -> None:
 
 
 def _others(found: list[Edge], report: Report) -> None:
-    """Report, once for a file, who starts before servers of the project's own do."""
-    if not found:
-        return
+    """Report, once for a file, who starts before servers of the project's own answer."""
     edge = found[0]
     name = edge.target.name
     report(
@@ -91,8 +95,8 @@ def _others(found: list[Edge], report: Report) -> None:
 
 
 def _labels(edge: Edge, found: list[Edge]) -> tuple[tuple[Node, str], ...]:
-    targets = {each.target.name: each.target for each in found}.values()
-    others = [each for each in found if each is not edge]
+    targets = list({each.target.name: each.target for each in found}.values())[:_MAX_LABELS]
+    others = [each for each in found if each is not edge][:_MAX_LABELS]
     return (
         *((target.key, f"{target.name} has no healthcheck") for target in targets),
         *(

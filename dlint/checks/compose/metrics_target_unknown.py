@@ -3,6 +3,7 @@
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.compose.network import (
     is_isolated,
+    is_named_beside,
     listens_on,
     may_be_known_elsewhere,
     networks_of,
@@ -43,7 +44,7 @@ def _target(prometheus: Service, scraping: Scraping, target: Target, report: Rep
         return
     if found is prometheus or not found.can_run_with(prometheus) or found.network_mode is not None:
         return
-    if not networks_of(found) & networks_of(prometheus):
+    if not networks_of(found) & networks_of(prometheus) and not is_named_beside(found.project, found.name):
         _say(
             scraping, target, report, f"{found.name} and {prometheus.name} share no network",
             f"put them into one network: {found.name} is in {', '.join(sorted(networks_of(found)))}", found.key,

@@ -5,7 +5,7 @@ from dlint.checks.compose._rewrites import retext
 from dlint.model.compose.orchestrator import COMPOSE, SWARM, find_runner
 from dlint.model.compose.ports import Port
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.publishing import count_of, fixed_ports, published_ports
+from dlint.model.compose.publishing import MAX_PORTS, count_of, fixed_ports, published_ports
 from dlint.model.compose.service import Service
 
 
@@ -50,11 +50,17 @@ def _range(service: Service, port: Port, count: int) -> str | None:
     """Return as many ports as there are containers, None where another service takes one of them."""
     first = port.published[0] if port.published else 0
     last = first + count - 1
-    for other in service.project.services.values():
-        for entry in published_ports(other):
-            if entry is not port and entry.published and entry.published[0] <= last and first <= entry.published[1]:
-                return None
+    for entry in _published(service.project):
+        if entry is not port and entry.published and entry.published[0] <= last and first <= entry.published[1]:
+            return None
     return f"{first}-{last}" if last <= 65535 else None
+
+
+def _published(project: ComposeProject) -> list[Port]:
+    """Return what all services publish; nothing is known to be free where that is too much to look through."""
+    services = project.services.values()
+    found = project.once("published", lambda: [port for service in services for port in published_ports(service)])
+    return found if len(found) <= MAX_PORTS else [Port(project.root, (0, 0), (0, 65535))]
 
 
 def _advice(port: Port, wide: str | None) -> str:

@@ -24,7 +24,9 @@ def check(project: ComposeProject, report: Report) -> None:
 
 
 def _report(project: ComposeProject, report: Report, secret: WrittenSecret, others: list[WrittenSecret]) -> None:
-    spans = tuple(each.value_span for each in (secret, *others) if each.source is secret.source)
+    # A line of another file would be shown with the secret in it.
+    others = [other for other in others if other.source is secret.source]
+    spans = tuple(each.value_span for each in (secret, *others))
     report(
         Location(secret.source, secret.place),
         _message(secret),

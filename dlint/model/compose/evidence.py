@@ -131,7 +131,7 @@ def _speaks_of_gpus(project: "ComposeProject") -> bool:
     files = [name for name in names if name.endswith((".yml", ".yaml")) and "compose" in name]
     for name in files[:_MAX_FILES]:
         path = os.path.join(project.folder, name)
-        if os.path.abspath(path) in read:
+        if os.path.abspath(path) in read or not os.path.isfile(path):
             continue
         try:
             with open(path, encoding="utf-8", errors="replace") as file:

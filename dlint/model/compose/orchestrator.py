@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 COMPOSE, SWARM = "compose", "swarm"
 # Keys of ``deploy`` that only a Swarm heeds; people write them for one.
-_OF_SWARM = ("placement", "update_config", "rollback_config", "endpoint_mode", "mode")
+_OF_SWARM = ("placement", "update_config", "rollback_config", "endpoint_mode")
 # Keys of a service that ``docker stack deploy`` refuses.
 _REFUSED_BY_SWARM = ("gpus", "scale", "extends", "develop", "provider", "models")
 
@@ -39,6 +39,9 @@ def _find(project: "ComposeProject") -> Runner | None:
         if node is not None:
             return Runner(COMPOSE, node)
     for service in services:
+        mode = service.text("deploy", "mode")
+        if mode is not None and mode.value not in (None, "replicated"):
+            return Runner(SWARM, mode.node)
         for key in _OF_SWARM:
             if not is_null(service.get("deploy", key)):
                 return Runner(SWARM, service.key_at("deploy", key))

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.service import Service
 
-MAX_PORTS = 2_000
+MAX_PORTS = 500
+"""Entries beyond these are not compared: no project publishes so many."""
 
 
 class Clash:
@@ -68,8 +69,9 @@ def find_clashes(project: "ComposeProject") -> "Iterator[Clash]":
                     continue
                 yield Clash(service, port, other, other_port, number)
                 break
-            if len(seen) < MAX_PORTS:
-                seen.append((service, port))
+            seen.append((service, port))
+            if len(seen) >= MAX_PORTS:
+                return
 
 
 def _shared(port: Port, other: Port) -> int | None:

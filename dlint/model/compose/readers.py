@@ -7,6 +7,7 @@ from dlint.model.role import Role
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.compose.mounts import Mount
+    from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.service import Service
 
 # What folders of models and data are called, on the host or in the container.
@@ -72,13 +73,22 @@ def _made_by_another(service: "Service", mount: "Mount") -> Reading | None:
     """Return the service that fills a folder of models or data, which this one serves."""
     if not _is_called_after_data(mount):
         return None
-    for other in service.project.services.values():
-        if other is service or other.job is None:
-            continue
-        for theirs in other.mounts:
-            if theirs.source == mount.source and theirs.type == mount.type and not theirs.is_read_only:
-                return Reading(mount, f"{other.name} is the one that makes what is in it", theirs)
-    return None
+    project = service.project
+    makers = project.once("makers", lambda: _makers(project))
+    found = makers.get((mount.type, mount.source or ""))
+    if found is None or found[0] == service.name:
+        return None
+    return Reading(mount, f"{found[0]} is the one that makes what is in it", found[1])
+
+
+def _makers(project: "ComposeProject") -> "dict[tuple[str, str], tuple[str, Mount]]":
+    """Return by type and source of a mount the first job that may write to it, and how it mounts it."""
+    found: dict[tuple[str, str], tuple[str, Mount]] = {}
+    for other in project.services.values():
+        for mount in other.mounts if other.job is not None else ():
+            if mount.source is not None and not mount.is_read_only:
+                found.setdefault((mount.type, mount.source), (other.name, mount))
+    return found
 
 
 def _is_called_after_data(mount: "Mount") -> bool:

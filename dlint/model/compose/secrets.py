@@ -1,5 +1,7 @@
 """Secrets that are written into compose files: by what they are called, by their form, and in addresses."""
 
+from bisect import bisect_right
+
 from dlint.knowledge.compose_secrets import HARMLESS_SETTING, SERVICE_ADDRESS, names_secret
 from dlint.model.compose.values import pairs_of
 from dlint.model.secret_tokens import tokens_in
@@ -91,10 +93,10 @@ def _find(project: "ComposeProject") -> list[WrittenSecret]:
     taken: dict[int, list[Span]] = {}
     kept = []
     for secret in found:
-        places = taken.setdefault(id(secret.source), [])
-        span = secret.value_span
-        if not any(span.start < other.end and other.start < span.end for other in places):
-            places.append(span)
+        places, span = taken.setdefault(id(secret.source), []), secret.value_span
+        place = bisect_right(places, span)
+        if all(span.start >= other.end or other.start >= span.end for other in places[max(0, place - 1) : place + 1]):
+            places.insert(place, span)
             kept.append(secret)
     order = {id(file.source): number for number, file in enumerate(project.files)}
     return sorted(kept, key=lambda secret: (order.get(id(secret.source), len(order)), secret.value_span))

@@ -24,7 +24,7 @@ def _faults(project: "ComposeProject") -> list[Fault]:
 
     if project.files[0].root is None:
         return []
-    found = [fault for fault in check_schema(project.root, SCHEMA, tree_of(READERS)) if fault.path[:1] != ("include",)]
+    found = [fault for fault in check_schema(project.root, SCHEMA, tree_of(READERS)) if not _is_told(fault, project)]
     for fault in found:
         if _is_about_gpus(fault.path):
             fault.kind = "gpu"
@@ -42,6 +42,14 @@ def _faults(project: "ComposeProject") -> list[Fault]:
             known.add(mark)
             found.append(fault)
     return found
+
+
+def _is_told(fault: Fault, project: "ComposeProject") -> bool:
+    """Whether reading the files has told a fault: what is wrong with ``include``, and services that are no tables."""
+    path = fault.path
+    if path[:1] == ("services",) and len(path) <= 2 and fault.node.kind != "table":
+        return any("has to be a table" in problem.message for problem in project.problems)
+    return path[:1] == ("include",)
 
 
 def _is_about_gpus(path: tuple[str | int, ...]) -> bool:

@@ -12,23 +12,6 @@ from dlint.parser.shell.ast import Word
 from dlint.parser.yaml import Node
 
 _ENDS = ";&|<>"
-_DOUBLE = ("&&", "||", ">>", "<<")
-
-
-class Cut:
-    """Where Compose stops to read a text: *before* is what it has read, *operator* stands there, *rest* is all behind.
-
-    *is_in_word* tells that the operator is a part of a word (``torch>=2.0``), which *word* is.
-    """
-
-    __slots__ = ("before", "is_in_word", "operator", "rest", "word")
-
-    def __init__(self, before: str, operator: Word, rest: str, word: str, *, is_in_word: bool) -> None:
-        self.before = before
-        self.operator = operator
-        self.rest = rest
-        self.word = word
-        self.is_in_word = is_in_word
 
 
 def words_of(node: Node | None) -> tuple[Word, ...] | None:
@@ -89,54 +72,38 @@ def split_words(node: Node) -> tuple[Word, ...]:
     return tuple(_made(node, source, start, end, value) for start, end, value in splitter.split())
 
 
-def cut_of(node: Node | None) -> Cut | None:
-    """Return where Compose stops to read a ``command`` or ``entrypoint``; None where it reads all that says something.
+def left_out(node: Node | None) -> tuple[str, Node] | None:
+    """Return what Compose leaves out of a text that is a ``command`` or ``entrypoint``, and the place of it.
 
-    A variable that has no value here may hold anything: what stands in its braces is no operator.
+    It begins with one of ``;&|<>`` outside of quotes. None where nothing is left out.
     """
-    if node is None or node.kind != "text":
+    if node is None or node.kind != "text" or is_null(node):
         return None
     source = _source_text(node)
     splitter = _Splitter(source.text)
     splitter.split()
-    place, text = splitter.cut, source.text
-    if place < 0 or (not node.is_known and text.rfind("${", 0, place) > text.rfind("}", 0, place)):
+    start, end = splitter.stopped, len(source.text.rstrip())
+    if start is None or (not node.is_known and _is_in_braces(source.text, start)):
         return None
-    operator = text[place : place + 2] if text[place : place + 2] in _DOUBLE else text[place]
-    rest = text[place + len(operator) :]
-    if not rest.strip(" \t\r\n;&"):
-        # "a &" and "a;" run what they say.
-        return None
-    start = max(text.rfind(blank, 0, place) for blank in " \t\n") + 1
-    word = text[start:place] + text[place:].split(maxsplit=1)[0]
-    return Cut(
-        text[:place].strip(),
-        Word(source, place, place + len(operator), operator, is_quoted=True),
-        rest.strip(),
-        word,
-        is_in_word=start < place and _is_part(text[start:place], operator, rest),
-    )
+    span = source.span(start, end)
+    return source.text[start:end], Node("text", span, node.source.text[span.start : span.end], source=node.source)
 
 
-def _is_part(before: str, operator: str, rest: str) -> bool:
-    """Whether an operator belongs to the word it stands in: a version, an address, the value of an option."""
-    if operator in ("&&", "||") or rest[:1].isspace():
-        return False
-    if operator in (">", "<") and rest.startswith("="):
-        return True
-    return "://" in before or (before.startswith("-") and "=" in before)
+def _is_in_braces(text: str, place: int) -> bool:
+    """Whether a place is in the braces of a variable, which may hold anything where it has no value."""
+    return text.rfind("${", 0, place) > text.rfind("}", 0, place)
 
 
 class _Splitter:
-    """Splits a text into words: start, end and value. *cut* is where it stopped, -1 if it read all."""
+    """Splits a text into words: start, end and value. It is *stopped* where the rest is left out."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.cut = -1
         self.found: list[tuple[int, int, str]] = []
         self.start = -1
         self.pieces: list[str] = []
         self.quote = ""
+        self.stopped: int | None = None
 
     def split(self) -> list[tuple[int, int, str]]:
         text, place = self.text, 0
@@ -152,9 +119,9 @@ class _Splitter:
             elif self._is_quote(character):
                 self._put(place, "")
             elif character in _ENDS and not self.quote:
-                self.cut = place
                 if character == ">" and self.pieces and "".join(self.pieces)[:1].isdigit():
                     self.start = -1
+                self.stopped = place
                 break
             elif character == "(" and not self.quote and "".join(self.pieces[-1:]).endswith("$"):
                 self.quote = ")"

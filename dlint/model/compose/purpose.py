@@ -113,9 +113,10 @@ def _shown(command: "Command") -> str:
 
 
 def known_runs_on(service: "Service") -> bool:
-    """Whether its image is one of a server, started as the image starts it."""
-    image = known_service_image(service)
-    return image is not None and service.command is None and service.entrypoint is None
+    """Whether its image is one of a server, started as the image starts it; options change nothing about that."""
+    image, command = known_service_image(service), service.command
+    is_own = command is None or (command != () and all(word.value.startswith("-") for word in command[:1]))
+    return image is not None and is_own and service.entrypoint is None
 
 
 def job_by_words(service: "Service") -> Reason | None:

@@ -37,6 +37,7 @@ SILENT = [
     (QUOTED, image("x:1", 'labels: [A="b"]')),
     (QUOTED, image("x:1", "environment: 3")),
     (PORT, image("redislabs/redismod:edge", "ports: ['127.0.0.1:6379:6379']")),
+    ("port-without-host-address", image("x:1", "network_mode: host", "ports: ['80:80']")),
     (STATE, image("percona:8.4", "volumes: [data:/var/lib/mysql]") + "volumes: {data: {}}\n"),
 ]
 

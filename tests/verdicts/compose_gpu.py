@@ -1,5 +1,6 @@
 """GPUs that services of compose files ask for, share, divide, or do without."""
 
+_INVALID = "gpu-reservation-invalid"
 VLLM = "vllm/vllm-openai:v0.27.1"
 GPUS = "    gpus: all\n"
 ONE = "    gpus:\n      - count: 1\n"
@@ -108,8 +109,6 @@ ADVICE = [
      "give it the devices of the host's GPUs: devices: [/dev/kfd, /dev/dri]"),
     ("parallelism-exceeds-gpus", services(vllm(" -tp 4", ONE)), "reserve 4 GPUs, or set -tp to 1"),
 ]  # fmt: skip
-
-_INVALID = "gpu-reservation-invalid"
 
 SILENT = [
     (_INVALID, services("    image: a:1\n" + reserve("driver: nvidia", "count: all", "capabilities: [gpu]"))),

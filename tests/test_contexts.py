@@ -68,7 +68,7 @@ def found_in(folder, monkeypatch, select=tuple(ABOUT_CONTEXTS)):
 @pytest.mark.parametrize("title", PROJECTS)
 def test_project(title, tmp_path, monkeypatch):
     expected = lay_out(tmp_path, PROJECTS[title])
-    found = found_in(tmp_path, monkeypatch, *(((),) if _BY_DEFAULT in PROJECTS[title] else ()))
+    found = found_in(tmp_path, monkeypatch, *((("recommended",),) if _BY_DEFAULT in PROJECTS[title] else ()))
     shown = {f"{each.location.path}:{':'.join(map(str, place(each)))} {each.rule}" for each in found}
     assert sorted(shown) == expected, "\n".join(each.message for each in found)
 

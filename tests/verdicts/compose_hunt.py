@@ -72,7 +72,19 @@ REPORTED = [
     ("compose-version-key", "version: '3.8'\n" + services(API), None),
 ]  # fmt: skip
 
+TWO = [RANK.format(rank, f"    gpus: [{{count: {count}}}]\n") for rank, count in ((0, 1), (1, 2))]
+RAY = "    image: rayproject/ray:2.50.0-py312\n    command: ray start {}--block\n{}"
+REPORTED += [
+    ("gpu-shared-implicitly", services(*TWO),
+     "a and b both get GPU 0: count takes GPUs from the first one on, whoever else has them"),
+    ("shm-size-default", services(RAY.format("--head ", "")),
+     "a has the 64 MB of /dev/shm that Docker gives for tensors that processes share: Ray keeps its objects there"),
+]  # fmt: skip
+
 ADVICE = [
+    ("gpu-shared-implicitly", services(*TWO),
+     "give each service device_ids of its own: NCCL refuses two processes of one job on the same GPU"),
+    ("shm-size-default", services(RAY.format("--address=b:6379 ", "    mem_limit: 4g\n")), "set shm_size: 2gb"),
     (DANGLING, services(DB + '    ports: ["5433:5432"]\n', environment("DSN: postgresql://u@localhost:5433/x")), "write a:5432"),
     (RESTART, restart("unless_stopped"), "did you mean unless-stopped?"),
     ("gpu-not-requested", services("    image: dustynv/l4t-pytorch:r36.4.0\n    command: python3 x.py --device cuda\n"),
@@ -84,6 +96,9 @@ ADVICE = [
 
 SILENT = [
     (JOB, services(RANK.format(0, ""), RANK.format(1, ON_A))),
+    ("gpu-shared-implicitly", services(*(RANK.format(n, f"    gpus: [{{device_ids: ['{n}']}}]\n") for n in (0, 1)))),
+    ("shm-size-default", services(RAY.format("--head ", "    shm_size: 4gb\n"))),
+    ("shm-size-default", services("    image: rayproject/ray:2.50.0-py312\n    command: ray status\n")),
     (RESTART, restart("unless-stopped")),
     (RESTART, restart("on-failure:5")),
     (RESTART, restart('"no"')),

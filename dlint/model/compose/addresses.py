@@ -31,7 +31,8 @@ class DeadAddress:
     """An address in a variable of a service, at which the one it means cannot be reached.
 
     *meant* is the service that is probably meant, *port* where it listens. *is_loopback* says that the address
-    is that of the asking container itself; else the two share no network. *shows_password* says that a password stands in it.
+    is that of the asking container itself; else the two share no network. *shows_password* says that a password
+    stands in it.
     """
 
     __slots__ = ("host", "is_loopback", "meant", "port", "service", "shows_password", "variable", "written_port")

@@ -9,7 +9,10 @@ from _operator import itemgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from collections.abc import Callable
+    from typing import NamedTuple, TypeVar
+
+    T = TypeVar("T")
 
     class Span(NamedTuple):
         """A half-open range of offsets, ``text[start:end]``."""
@@ -62,12 +65,13 @@ class Source:
     surrogates (``surrogateescape``), so that ``data`` gives the same bytes back.
     """
 
-    __slots__ = ("_line_starts", "path", "text")
+    __slots__ = ("_cache", "_line_starts", "path", "text")
 
     def __init__(self, text: str, path: str = "<string>") -> None:
         self.text = text
         self.path = path
         self._line_starts: list[int] | None = None
+        self._cache: dict[str, object] | None = None
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str) -> "Source":
@@ -78,6 +82,14 @@ class Source:
     def data(self) -> bytes:
         """The bytes of the file."""
         return self.text.encode("utf-8", "surrogateescape")
+
+    def once(self, key: str, compute: "Callable[[], T]") -> "T":
+        """Return what *compute* gives, computed once for this text; for readers that are asked again."""
+        if self._cache is None:
+            self._cache = {}
+        if key not in self._cache:
+            self._cache[key] = compute()
+        return self._cache[key]  # type: ignore[return-value]
 
     @property
     def line_starts(self) -> list[int]:

@@ -55,3 +55,32 @@ def test_errors_do_not_depend_on_other_rules():
 def test_no_fix_that_breaks_the_command(text):
     for diagnostic in result_of(PYTHON + text, "pip-cache-in-layer", "apt-recommends").diagnostics:
         assert diagnostic.fix is None
+
+
+@pytest.mark.parametrize(
+    ("script", "is_fixed"),
+    [
+        ("conda install -y numpy", True), ("set -e; conda install -y numpy", True), ("conda install -y numpy && x; y", True),
+        ("set -e; conda install -y numpy; x", False), ("<<E\nset -e\nconda install -y numpy\nx\nE", False),
+        ("! conda install -y numpy", False), ("x || conda install -y numpy", False), ("if x; then conda install -y numpy; fi", False),
+    ],
+)  # fmt: skip
+def test_no_fix_that_hides_a_failure(script, is_fixed):
+    text = f"FROM continuumio/miniconda3\nRUN {script}\n"
+    (found,) = result_of(text, "conda-cache-in-layer").diagnostics
+    assert (found.fix is not None) == is_fixed
+
+
+def test_a_comment_behind_an_entry_goes_alone():
+    """What it stands behind is no part of it."""
+    text = "services:\n  a:\n    image: x:1  # dlint: ignore[compose-version-key]\n"
+    (found,) = result_of(text, "unused-ignore", "compose-version-key", path="compose.yaml").diagnostics
+    assert found.fix.apply(text) == "services:\n  a:\n    image: x:1\n"
+
+
+def test_no_cache_mount_that_is_of_no_use():
+    for script in (
+        "pip install x && pip install --no-cache-dir y", "pip install x && rm -rf ~/.cache", "PIP_NO_CACHE_DIR=1 pip install x",
+    ):  # fmt: skip
+        (found,) = result_of(f"{PYTHON}RUN {script}\n", "cache-mount-missing").diagnostics
+        assert found.fix is None

@@ -8,14 +8,14 @@ import typer
 
 from dlint import __version__
 from dlint.cli import COMMANDS
-from dlint.cli.fast import normalise
+from dlint.cli.fast import normalise, with_values
 from dlint.engine.errors import UsageError
 from dlint.engine.options import OPTIONS, Option
 from dlint.project.discovery import is_dockerfile_name
 
 app = typer.Typer(
     name="dlint",
-    help="Lint container images for machine learning: Dockerfiles today, exactly as BuildKit reads them.",
+    help="Lint container images for machine learning: Dockerfiles and compose files, read as Docker reads them.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
         arguments = [*arguments[1:2], "--help"]
     _require_command(arguments)
     try:
-        result = app(arguments, standalone_mode=False)
+        result = app(with_values(arguments), standalone_mode=False)
     except Exception as error:
         # typer carries its own copy of click's exceptions; they know how to show themselves.
         if hasattr(error, "show") and hasattr(error, "exit_code"):
@@ -148,7 +148,7 @@ def read_options(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(paths: list[str] | None = None, **given: Any) -> int:
-    """Lint Dockerfiles.
+    """Lint Dockerfiles and compose files.
 
     PATHS are files and folders (default: the current one); '-' is standard input.
     Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong use, unreadable input or a crash.

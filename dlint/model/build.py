@@ -7,6 +7,7 @@ from dlint.model.variables import Variables, platform_arguments
 from dlint.parser.dockerfile import ast
 from dlint.parser.dockerfile.ast import Dockerfile
 from dlint.parser.dockerfile.expansion import UNKNOWN
+from dlint.regex import lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dlint.model.server import Server
 
     T = TypeVar("T")
+
+_TO_DLINT = lazy(r"(?m)^[ \t]*#[ \t]*dlint:.*$")
 
 
 class StageUse:
@@ -251,6 +254,12 @@ class Build:
         from dlint.model.role import find_role
 
         return self.once("role", lambda: find_role(self))
+
+    @property
+    def prose(self) -> str:
+        """The text of the file without comments to dlint, which name what is not there."""
+        text = self.source.text
+        return _TO_DLINT.sub("", text) if "dlint:" in text else text
 
     def once(self, name: object, compute: "Callable[[], T]") -> "T":
         """Return what *compute* gave the first time a fact of this name was asked for."""

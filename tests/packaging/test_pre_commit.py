@@ -35,10 +35,10 @@ def git(folder, *arguments):
     subprocess.run(["git", *arguments], cwd=folder, env=os.environ | GIT, check=True, capture_output=True)
 
 
-def try_repo(hook_repository, folder, home):
+def try_repo(hook_repository, folder, home, hook="dlint"):
     """Run ``pre-commit try-repo`` in a folder."""
     return subprocess.run(
-        [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "dlint", "--all-files", "--verbose"],
+        [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), hook, "--all-files", "--verbose"],
         cwd=folder, env=os.environ | GIT | {"PRE_COMMIT_HOME": str(home)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -51,6 +51,9 @@ def test_try_repo(hook_repository, tmp_path):
             "Dockerfile": WARNS,
             "docker/api.Dockerfile": "FROM python:3.12.8-slim\nUSER 1000\n",
             "Dockerfile.md": "# no Dockerfile\n",
+            "deploy/compose.prod.yaml": "services:\n  db:\n    image: redis:8.2.1\n    prots: ['1']\n",
+            "deploy/values.yaml": "a: 1\n",
+            ".dockerignore": "# dlint: ignore[nothing] no such rule\n.git\n",
             "vendor/Dockerfile": WARNS,
             "dlint.toml": "extend-exclude = ['vendor']\n",
         },
@@ -61,8 +64,26 @@ def test_try_repo(hook_repository, tmp_path):
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "Dockerfile:2:9" in ran.stdout
     assert "workdir-relative" in ran.stdout
-    assert "in 2 files" in ran.stdout
+    assert "deploy/compose.prod.yaml:4:5" in ran.stdout
+    assert "values.yaml" not in ran.stdout
+    assert ".dockerignore:1:17" in ran.stdout
+    assert "in 4 files" in ran.stdout
     assert "vendor/Dockerfile" not in ran.stdout
-    write(project, Dockerfile="FROM python:3.12.8-slim\nWORKDIR /app\nUSER 1000\n")
+    write(project, Dockerfile="FROM python:3.12.8-slim\nWORKDIR /app\nUSER 1000\n", __dockerignore=".git\n")
+    write(project, **{"deploy/compose__prod__yaml": "services:\n  db:\n    image: redis:8.2.1\n"})
     git(project, "add", ".")
     assert try_repo(hook_repository, project, tmp_path / "home").returncode == 0
+
+
+def test_fixing_hook(hook_repository, tmp_path):
+    """It changes files and fails when it did, like all hooks that do."""
+    project = tmp_path / "project"
+    write(project, Dockerfile="FROM python:3.12.8-slim\nENV A 1\nRUN apt-get update\n")
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    ran = try_repo(hook_repository, project, tmp_path / "home", "dlint-fix")
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "1 × legacy-key-value" in ran.stdout
+    assert (project / "Dockerfile").read_text() == "FROM python:3.12.8-slim\nENV A=1\nRUN apt-get update\n"
+    git(project, "add", ".")
+    assert try_repo(hook_repository, project, tmp_path / "home", "dlint-fix").returncode == 0

@@ -5,6 +5,7 @@ from dlint.checks.compose._rewrites import Replacement, rewrite
 from dlint.model.compose.dependencies import Dependency
 from dlint.model.compose.service import Service
 from dlint.model.compose.waiting import Edge, probe_for, start_period_for
+from dlint.parser.compose.rereading import can_reread
 from dlint.parser.yaml import Node
 from dlint.text import Source, Span
 
@@ -30,6 +31,8 @@ def healthcheck_line(target: Service) -> str | None:
 def fix_condition(edge: Edge, condition: str) -> Fix | None:
     """Return the fix that gives an entry a condition: of ``depends_on`` in long form, or in short form made long."""
     service, dependency = edge.service, edge.dependency
+    if not can_reread(service.project.source):
+        return None
     if dependency.is_short:
         edits = _lengthen(service, dependency, condition)
     else:

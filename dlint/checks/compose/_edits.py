@@ -6,8 +6,8 @@ what stands in flow style, in quotes over several lines or behind an anchor that
 
 from dlint.model.compose.service import Service
 from dlint.model.compose.values import texts_of
-from dlint.parser.unreadable import UnreadableError
-from dlint.parser.yaml import Node, read_yaml
+from dlint.parser.compose.rereading import can_reread, reread
+from dlint.parser.yaml import Node
 from dlint.text import Source, Span
 
 Insertion = tuple[Span, str]
@@ -46,7 +46,7 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 def add_below(service: Service, key: Node, *lines: str) -> Insertion | None:
     """Return the edit that adds lines to the table or list below a key of a service; None where it is not certain."""
     source = key.source
-    if source is not service.project.source:
+    if source is not service.project.source or not can_reread(source):
         return None
     found = _last_line(source, key)
     if found is None:
@@ -90,15 +90,8 @@ def _adds_only(source: Source, key: Node, name: str, edit: Insertion) -> bool:
 
     Not where another service takes over that of *name*, and would get it too.
     """
-    (start, end), added = edit
-    text = source.text[:start] + added + source.text[end:]
-    try:
-        before, after = read_yaml(source), read_yaml(Source.from_bytes(text.encode("utf-8"), source.path))
-    except (UnreadableError, UnicodeError):
-        return False
-    if before is None or after is None or is_extended(before, name):
-        return False
-    return _is_more(before, after, key.span)
+    trees = reread(source, [edit])
+    return trees is not None and not is_extended(trees[0], name) and _is_more(*trees, key.span)
 
 
 def is_extended(root: Node, name: str) -> bool:

@@ -5,15 +5,12 @@ everywhere else. What aliases or ``extends`` share gets none.
 """
 
 from dlint.checks.compose._edits import is_extended
-from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.parser.unreadable import UnreadableError
-from dlint.parser.yaml import Node, read_yaml
-from dlint.text import Source, Span
+from dlint.parser.compose.rereading import reread
+from dlint.parser.yaml import Node
+from dlint.text import Span
 
 Replacement = tuple[Span, str]
-MAX_READ = 1_000_000
-"""The characters that are read again for all edits of a project: 200 edits of a file of 5,000."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,25 +29,10 @@ def retext(service: Service, node: Node, text: str) -> tuple[Replacement, ...] |
 def rewrite(service: Service, node: Node, said: "Said", *edits: Replacement) -> tuple[Replacement, ...] | None:
     """Return the edits if they make *node* of a service say *said*, and nothing else; else None."""
     source = node.source
-    if source is not service.project.source or not _is_worth_it(service.project):
+    trees = reread(source, edits) if source is service.project.source else None
+    if trees is None or is_extended(trees[0], service.name):
         return None
-    text = source.text
-    for (start, end), added in sorted(edits, reverse=True):
-        text = text[:start] + added + text[end:]
-    try:
-        before, after = read_yaml(source), read_yaml(Source.from_bytes(text.encode("utf-8"), source.path))
-    except (UnreadableError, UnicodeError):
-        return None
-    if before is None or after is None or is_extended(before, service.name):
-        return None
-    return edits if _differ_only(before, after, node, said) else None
-
-
-def _is_worth_it(project: ComposeProject) -> bool:
-    """Whether the file may be read again for one more edit: each costs as much as reading it did."""
-    made: list[None] = project.once("rewrites", list)
-    made.append(None)
-    return len(made) * len(project.source.text) <= MAX_READ
+    return edits if _differ_only(*trees, node, said) else None
 
 
 def _differ_only(before: Node, after: Node, place: Node, said: "Said") -> bool:

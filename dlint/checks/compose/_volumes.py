@@ -3,12 +3,9 @@
 from dlint.checks import Fix, fix
 from dlint.checks.compose._edits import add_below, add_key
 from dlint.model.compose.service import Service
-from dlint.parser.unreadable import UnreadableError
-from dlint.parser.yaml import Node, read_yaml
+from dlint.parser.compose.rereading import reread
+from dlint.parser.yaml import Node
 from dlint.text import Source, Span
-
-# Each fix reads the file again; more of them in one file are no file that people write.
-_MOST, _LONGEST = 20, 100_000
 
 
 def volume_fix(service: Service, name: str, path: str) -> Fix | None:
@@ -18,11 +15,7 @@ def volume_fix(service: Service, name: str, path: str) -> Fix | None:
     them would add it twice.
     """
     source = service.project.source
-    if len(service.project.files) > 1 or service.node.source is not source or len(source.text) > _LONGEST:
-        return None
-    tried: set[str] = service.project.once("volume fixes", set)
-    tried.add(service.name)
-    if len(tried) > _MOST:
+    if len(service.project.files) > 1 or service.node.source is not source:
         return None
     mount, declaration = _mount(service, name, path), _declaration(service, name)
     if mount is None or declaration is None:
@@ -66,17 +59,14 @@ def _declaration(service: Service, name: str) -> list[tuple[Span, str]] | None:
 
 def _has_both(source: Source, edits: list[tuple[Span, str]], service: Service, name: str, path: str) -> bool:
     """Whether the file with the edits has the mount and the volume where they belong."""
-    text = source.text
-    for (start, end), added in sorted(edits, reverse=True):
-        text = text[:start] + added + text[end:]
-    try:
-        root = read_yaml(Source.from_bytes(text.encode("utf-8"), source.path))
-    except (UnreadableError, UnicodeError):
+    trees = reread(source, edits)
+    if trees is None:
         return False
-    services = root.get("services") if root is not None else None
+    root = trees[1]
+    services = root.get("services")
     found = services.get(service.name) if services is not None else None
     mounts = found.get("volumes") if found is not None else None
-    volumes = root.get("volumes") if root is not None else None
+    volumes = root.get("volumes")
     return _has(mounts, f"{name}:{path}") and volumes is not None and volumes.get(name) is not None
 
 

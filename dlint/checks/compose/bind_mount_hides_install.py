@@ -6,9 +6,6 @@ from dlint.model.compose.hidden_files import Hidden, hidden_files
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
 
-# A fix reads the file again; longer ones are no files that people write.
-_LONGEST = 100_000
-
 
 @rule("bind-mount-hides-install", severity=WARNING, looks_at="compose", triggers=("volumes AND build",), fix="unsafe")
 def check(project: ComposeProject, report: Report) -> None:
@@ -44,9 +41,7 @@ def _advice(hidden: Hidden) -> str:
 
 def _fix(service: Service, hidden: Hidden) -> Fix | None:
     key = service.key_at("volumes")
-    if len(service.project.source.text) > _LONGEST or key is None:
-        return None
-    if not service.node.span.start <= key.span.start < service.node.span.end:
+    if key is None or not service.node.span.start <= key.span.start < service.node.span.end:
         return None
     edit = add_below(service, key, f"- {hidden.path}")
     return fix("unsafe", f"keep {hidden.path} of the image", edit) if edit is not None else None

@@ -32,7 +32,7 @@ def runs_without_gpu(build: Build) -> bool | None:
         return False
     if build.invocation.evidence.gpu is False:
         return True
-    if build.role in (Role.TRAINING, Role.NOTEBOOK, Role.DEVELOPMENT) or _MENTIONS_GPU.search(build.source.text):
+    if build.role in (Role.TRAINING, Role.NOTEBOOK, Role.DEVELOPMENT) or _MENTIONS_GPU.search(build.prose):
         return False
     names = (build.invocation.project_path, *(stage.name or "" for stage in build.stages))
     # An image without a command of its own may be a base for images of any kind.

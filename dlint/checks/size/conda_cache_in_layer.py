@@ -4,6 +4,8 @@ from dlint.checks import WARNING, Report, fix, rule
 from dlint.model.build import Build
 from dlint.model.caches import is_kept_out, last_of_kinds, runs_later
 from dlint.model.packages import Install
+from dlint.model.stages import Step
+from dlint.parser.shell.ast import AndOr, Pipeline
 from dlint.text import Span
 
 _TOOLS = ("conda", "mamba", "micromamba")
@@ -40,4 +42,11 @@ def _stands_alone(install: Install) -> bool:
         pipeline is not None and len(pipeline.elements) == 1 and not simple.is_conditional
         and simple.and_or is not None and not simple.and_or.is_background and not install.command.wrappers
         and not any("||" in operator for operator in simple.and_or.operators)
+        and not pipeline.is_negated and _fails_alike(install.step, simple.and_or, pipeline)
     )  # fmt: skip
+
+
+def _fails_alike(step: Step, list_: AndOr, pipeline: Pipeline) -> bool:
+    """Whether "&&" behind a pipeline does not hide its failure, as it does under set -e where more follows."""
+    items = step.script.sequence.items if step.script else ()
+    return bool(items and items[-1] is list_) or list_.pipelines[-1] is not pipeline

@@ -55,7 +55,7 @@ def _is_alone(names: set[str]) -> bool:
 
 def _has_windows(build: Build) -> bool:
     """Whether the image, or its code as far as it can be seen, may show windows."""
-    if _GUI_TEXT.search(build.source.text) or any(stage.root.family is None for stage in build.runtime_chain):
+    if _GUI_TEXT.search(build.prose) or any(stage.root.family is None for stage in build.runtime_chain):
         return True
     for step in build.steps(ast.Env, ast.Arg):
         if any(_GUI_VARIABLES.search(pair.key.value) for pair in step.instruction.pairs):  # type: ignore[attr-defined]

@@ -15,7 +15,11 @@ def check(build: Build, report: Report) -> None:
         names = _names(instruction)
         if not names or not instruction.comments:
             continue
-        comment = instruction.comments[-1]
+        # What is said to a linter describes nothing, and is no mistake.
+        comments = [each for each in instruction.comments if not each.text.startswith(("dlint:", "hadolint "))]
+        if not comments:
+            continue
+        comment = comments[-1]
         if not comment.text.startswith(tuple(f"{name} " for name in names)):
             report(
                 Span(comment.start, comment.end),

@@ -4,8 +4,8 @@ To a block belong the comments right above its entry, and all that is indented d
 lines between blocks stay where they are. Whatever is not clear has no blocks.
 """
 
-from dlint.parser.unreadable import UnreadableError
-from dlint.parser.yaml import Node, read_yaml
+from dlint.parser.compose.rereading import reread
+from dlint.parser.yaml import Node
 from dlint.text import Source, Span
 
 
@@ -28,17 +28,12 @@ def reordered(source: Source, places: list[int], order: list[int]) -> list[tuple
 
 def says_the_same(source: Source, edits: list[tuple[Span, str]], *, in_any_order: bool = False) -> bool:
     """Whether a file holds the same values after some edits; *in_any_order* those of lists too."""
-    text = source.text
-    for span, new in sorted(edits, reverse=True):
-        text = text[: span.start] + new + text[span.end :]
-    known: dict[object, int] = {}
-    try:
-        before, after = read_yaml(source), read_yaml(Source(text))
-    except UnreadableError:
+    trees = reread(source, edits)
+    if trees is None:
         return False
-    return before is not None and after is not None and _identity(before, known, {}, in_any_order) == _identity(
-        after, known, {}, in_any_order
-    )  # fmt: skip
+    known: dict[object, int] = {}
+    before, after = (_identity(tree, known, {}, in_any_order) for tree in trees)
+    return before == after
 
 
 def _identity(node: Node, known: dict[object, int], seen: dict[int, int], in_any_order: bool) -> int:

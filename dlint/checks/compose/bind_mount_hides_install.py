@@ -10,8 +10,8 @@ from dlint.model.compose.service import Service
 @rule("bind-mount-hides-install", severity=WARNING, looks_at="compose", triggers=("volumes AND build",), fix="unsafe")
 def check(project: ComposeProject, report: Report) -> None:
     for service in project.services.values():
-        build = service.built
-        for hidden in hidden_files(service) if build is not None else ():
+        for hidden in hidden_files(service):
+            build = service.built
             assert build is not None
             report(
                 hidden.mount.node,

@@ -95,11 +95,12 @@ def _may_get_one(service: Service) -> bool:
 
 
 def _has_variant(service: Service) -> bool:
-    """Whether another service runs the same image, and gets a GPU."""
-    mine = _identity(service)
-    return any(
-        other is not service and other.gpus and _identity(other) == mine for other in service.project.services.values()
+    """Whether another service runs the same image, and gets a GPU; this one gets none."""
+    project = service.project
+    with_gpus = project.once(
+        "images with gpus", lambda: {_identity(each) for each in project.services.values() if each.gpus}
     )
+    return _identity(service) in with_gpus
 
 
 def _identity(service: Service) -> object:

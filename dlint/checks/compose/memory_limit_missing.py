@@ -15,9 +15,10 @@ def check(project: ComposeProject, report: Report) -> None:
     if project.is_test or project.is_development:
         return
     services = list(project.services.values())
-    learners = [service for service in services if learning(service) is not None]
+    keeping = [service for service in services if _keeps_data(service)]
+    learners = [service for service in services if learning(service) is not None] if keeping else []
     unlimited = [service for service in learners if not _has_limit(service)]
-    keeping = [each for each in services if _keeps_data(each) and _runs_with(each, unlimited or learners)]
+    keeping = [each for each in keeping if _runs_with(each, unlimited or learners)]
     if unlimited and keeping:
         _unlimited(unlimited, keeping, report)
     elif learners and not unlimited:

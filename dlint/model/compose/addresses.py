@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlint.model.compose.environment import EnvironmentVariable
+    from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.service import Service
 
 _ADDRESS = lazy(r"(?:[a-z][a-z0-9+.]{1,30}://(?:[^@/\s]{0,200}@)?)?([A-Za-z0-9][\w.-]{0,80}):(\d{1,5})(?:[/?;,]|\Z)")
@@ -85,12 +86,19 @@ def _dead(service: "Service", variable: "EnvironmentVariable", host: str, port: 
         return DeadAddress(service, variable, host, port, target, port)
     if listens_on(service, port) or _is_shared(service):
         return None
-    meant = [
-        (each, published_as(each, port) or port)
-        for each in service.project.services.values()
-        if each is not service and each.can_run_with(service) and _is_asked_at(each, port)
-    ]
-    return DeadAddress(service, variable, host, port, *meant[0]) if len(meant) == 1 else None
+    meant: Service | None = None
+    for each in _asked_at(service.project, port):
+        if each is not service and each.can_run_with(service):
+            if meant is not None:
+                return None
+            meant = each
+    return DeadAddress(service, variable, host, port, meant, published_as(meant, port) or port) if meant else None
+
+
+def _asked_at(project: "ComposeProject", port: int) -> "list[Service]":
+    """Return the services that others ask at a port."""
+    services = project.services.values()
+    return project.once(("asked at", port), lambda: [each for each in services if _is_asked_at(each, port)])
 
 
 def _is_asked_at(service: "Service", port: int) -> bool:
@@ -102,8 +110,10 @@ def _is_asked_at(service: "Service", port: int) -> bool:
 
 def _is_shared(service: "Service") -> bool:
     """Whether another service is in the network of this one, where it is localhost for both."""
-    mode = f"service:{service.name}"
-    return any(
-        each.network_mode is not None and each.network_mode.value in (mode, None)
-        for each in service.project.services.values()
-    )
+    project = service.project
+    modes = project.once("network modes", lambda: _network_modes(project))
+    return None in modes or f"service:{service.name}" in modes
+
+
+def _network_modes(project: "ComposeProject") -> set[str | None]:
+    return {each.network_mode.value for each in project.services.values() if each.network_mode is not None}

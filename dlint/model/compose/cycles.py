@@ -30,20 +30,22 @@ def _circles_from(start: str, edges: "dict[str, list[Reference]]", done: set[str
     """Follow the edges from a service that was not seen yet; *done* grows by what was seen."""
     if start in done:
         return
-    way: list[str] = [start]
+    way: dict[str, None] = {start: None}
     taken: list[Reference] = []
     left = [iter(edges[start])]
     while way:
         reference = next(left[-1], None)
         if reference is None:
-            done.add(way.pop())
+            done.add(way.popitem()[0])
             left.pop()
             if taken:
                 taken.pop()
         elif reference.name in way:
-            yield _circle(way[way.index(reference.name) :], [*taken[way.index(reference.name) :], reference])
+            names = list(way)
+            first = names.index(reference.name)
+            yield _circle(names[first:], [*taken[first:], reference])
         elif reference.name not in done:
-            way.append(reference.name)
+            way[reference.name] = None
             taken.append(reference)
             left.append(iter(edges[reference.name]))
 

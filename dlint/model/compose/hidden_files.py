@@ -41,6 +41,8 @@ class Hidden:
 
 def hidden_files(service: "Service") -> list[Hidden]:
     """Return what binds of the host hide in the image of a service, the first place of each path."""
+    if not any(mount.type == "bind" and mount.source is not None for mount in service.mounts):
+        return []
     build = service.built if service.build is not None else None
     if build is None or service.has_hidden_mounts or service.get("develop") is not None:
         return []

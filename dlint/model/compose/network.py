@@ -61,7 +61,17 @@ def service_called(asking: "Service", host: str) -> "Service | None":
     for _, name, alias in asking.links:
         if alias.lower() == host:
             return asking.project.services.get(name)
-    return next((each for each in asking.project.services.values() if host in names_of(each)), None)
+    project = asking.project
+    return project.once("services called", lambda: _services_by_name(project)).get(host)
+
+
+def _services_by_name(project: "ComposeProject") -> "dict[str, Service]":
+    """Return the first service for each name under which others find one."""
+    found: dict[str, Service] = {}
+    for service in project.services.values():
+        for name in names_of(service):
+            found.setdefault(name, service)
+    return found
 
 
 def is_named_beside(project: "ComposeProject", host: str) -> bool:
@@ -96,10 +106,11 @@ def may_be_known_elsewhere(asking: "Service", host: str) -> bool:
     # Host names of extra_hosts, as ``name:address``, ``name=address`` or a table.
     node = asking.get("extra_hosts")
     extra = {entry.name for separator in (":", "=") for entry in entries_of(node, separator)}
-    services = asking.project.services
+    project = asking.project
+    services = project.services
     # ``project-api-1``, ``project_api_1``: Compose names containers so.
     made = any(host.endswith((f"-{name}-1", f"_{name}_1", f"-{name}", f"_{name}")) for name in services)
-    return host in extra or made or any(is_hidden(service) for service in services.values())
+    return host in extra or made or project.once("hides names", lambda: any(map(is_hidden, services.values())))
 
 
 def listens_on(service: "Service", port: int) -> bool:

@@ -165,6 +165,8 @@ class ComposeProject:
 
     def once(self, key: object, compute: "Callable[[], T]") -> "T":
         """Return what *compute* gives, computed once for this project."""
-        if key not in self._cache:
-            self._cache[key] = compute()
-        return self._cache[key]  # type: ignore[return-value]
+        try:
+            return self._cache[key]  # type: ignore[return-value]
+        except KeyError:
+            value = self._cache[key] = compute()
+            return value

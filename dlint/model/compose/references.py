@@ -167,8 +167,9 @@ def _missing_resource(project: "ComposeProject", service: "Service", reference: 
 
 def _missing_stage(service: "Service") -> "Iterator[Fault]":
     """Yield a fault if the stage that is to be built is none of the Dockerfile's."""
-    build, built = service.build, service.built
+    build = service.build
     target = build.target if build is not None else None
+    built = service.built if target is not None and target.value else None
     if build is None or built is None or target is None or not target.value or built.target is not None:
         return
     names = [stage.name for stage in built.stages if stage.name]

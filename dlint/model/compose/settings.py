@@ -26,6 +26,7 @@ class ServiceSettings:
         self.name = key.text
         self.key = key
         self.node = node
+        self._cache: dict[str, object] = {}
 
     def get(self, *path: str) -> Node | None:
         """Return the value at a path of keys: ``get("deploy", "resources", "limits")``; None where there is none."""
@@ -42,7 +43,11 @@ class ServiceSettings:
 
     def once(self, name: str, compute: "Callable[[], T]") -> "T":
         """Return what *compute* gave the first time a fact of this name was asked for."""
-        return self.project.once((id(self.node), self.name, name), compute)
+        try:
+            return self._cache[name]  # type: ignore[return-value]
+        except KeyError:
+            value = self._cache[name] = compute()
+            return value
 
     # What it is given ------------------------------------------------------------------
 

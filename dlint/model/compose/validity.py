@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from dlint.model.compose.project import ComposeProject
 
 
+_READERS: dict[str, object] = {}
+
+
 def faults_of(project: "ComposeProject") -> list[Fault]:
     """Return what Compose refuses, without what is in ``project.problems`` already."""
     return project.once("faults", lambda: _faults(project))
@@ -19,12 +22,10 @@ def faults_of(project: "ComposeProject") -> list[Fault]:
 
 def _faults(project: "ComposeProject") -> list[Fault]:
     from dlint.knowledge.compose_schema import SCHEMA
-    from dlint.knowledge.compose_values import READERS
-    from dlint.parser.compose.casts import tree_of
 
     if project.files[0].root is None:
         return []
-    found = [fault for fault in check_schema(project.root, SCHEMA, tree_of(READERS)) if not _is_told(fault, project)]
+    found = [fault for fault in check_schema(project.root, SCHEMA, _readers()) if not _is_told(fault, project)]
     for fault in found:
         if _is_about_gpus(fault.path):
             fault.kind = "gpu"
@@ -42,6 +43,16 @@ def _faults(project: "ComposeProject") -> list[Fault]:
             known.add(mark)
             found.append(fault)
     return found
+
+
+def _readers() -> dict[str, object]:
+    """Return what reads the values at each place; the tree is the same for all files, and made once."""
+    if not _READERS:
+        from dlint.knowledge.compose_values import READERS
+        from dlint.parser.compose.casts import tree_of
+
+        _READERS.update(tree_of(READERS))
+    return _READERS
 
 
 def _is_told(fault: Fault, project: "ComposeProject") -> bool:

@@ -1,7 +1,8 @@
 """A compose file as it is written: before aliases, merge keys and variables are resolved and other files join it."""
 
-from dlint.parser.unreadable import UnreadableError
-from dlint.parser.yaml import Node, read_yaml
+from dlint.parser.compose.rereading import as_written
+from dlint.parser.yaml import Node
+from dlint.text import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,16 +13,7 @@ if TYPE_CHECKING:
 
 def written_root(project: "ComposeProject") -> Node:
     """Return the tree of the file that is checked; an empty table where there is none."""
-    return project.once("written", lambda: _read(project))
-
-
-def _read(project: "ComposeProject") -> Node:
-    from dlint.text import Span
-
-    try:
-        root = read_yaml(project.source)
-    except UnreadableError:
-        root = None
+    root = as_written(project.source)
     return root if root is not None else Node("table", Span(0, 0), source=project.source)
 
 

@@ -24,12 +24,15 @@ class _Rereads:
 
     def __init__(self, source: Source) -> None:
         self.left = MAX_READ // max(1, len(source.text))
-        self.before: Node | None = None
-        if self.left:
-            try:
-                self.before = read_yaml(source)
-            except UnreadableError:
-                self.left = 0
+        self.before = as_written(source) if self.left else None
+
+
+def as_written(source: Source) -> "Node | None":
+    """Return the tree of a file as it stands there, before Compose makes anything of it; nobody may change it.
+
+    None for a file that is empty or no YAML.
+    """
+    return source.once("as written", lambda: _read(source))
 
 
 def can_reread(source: Source) -> bool:
@@ -49,11 +52,15 @@ def reread(source: Source, edits: "Iterable[tuple[Span, str]]") -> "tuple[Node, 
     text = source.text
     for (start, end), added in sorted(edits, reverse=True):
         text = text[:start] + added + text[end:]
+    after = _read(Source(text, source.path))
+    return (rereads.before, after) if after is not None else None
+
+
+def _read(source: Source) -> "Node | None":
     try:
-        after = read_yaml(Source(text, source.path))
+        return read_yaml(source)
     except UnreadableError:
         return None
-    return (rereads.before, after) if after is not None else None
 
 
 def _rereads(source: Source) -> _Rereads:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         def forms(self, schema: Schema) -> list[Schema]: ...
 
 
+_MOST = 300
 # What people write for a key, where the names are not alike.
 _MEANT = {
     "env": "environment", "envs": "environment", "variables": "environment", "cmd": "command", "run": "command",
@@ -28,10 +29,12 @@ _MEANT = {
 
 
 def nearest(name: str, names: "tuple[str, ...] | list[str]") -> str | None:
-    """Return the name most like *name*, if any is alike; for messages only, so it may be slow."""
+    """Return the name most like *name*, if any is alike; None where there are too many to compare it with."""
+    if len(names) > _MOST:
+        return None
     from difflib import get_close_matches
 
-    found = get_close_matches(name.lower()[:60], names, 1, 0.6)
+    found = get_close_matches(name.lower()[:60], [each for each in names if len(each) <= 60], 1, 0.6)
     return found[0] if found else None
 
 

@@ -80,13 +80,14 @@ class Label:
 
 
 class Edit:
-    """A span of the file to be replaced by *text*."""
+    """A span to be replaced by *text*: of the file the finding is in, or of another one, *source*."""
 
-    __slots__ = ("span", "text")
+    __slots__ = ("source", "span", "text")
 
-    def __init__(self, span: Span, text: str) -> None:
+    def __init__(self, span: Span, text: str, source: Source | None = None) -> None:
         self.span = span
         self.text = text
+        self.source = source
 
 
 class Fix:
@@ -104,9 +105,10 @@ class Fix:
         self.edits = edits
 
     def apply(self, text: str) -> str:
-        """Return *text* with the edits made."""
+        """Return the *text* of the file the finding is in with the edits made there."""
         for edit in sorted(self.edits, key=lambda edit: edit.span, reverse=True):
-            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+            if edit.source is None:
+                text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         return text
 
 

@@ -161,6 +161,6 @@ def _location(place: "Span | Location | Node", home: Source) -> Location:
     return Location(home, place) if isinstance(place, Span) else Location(place.source, place.span)
 
 
-def fix(applicability: "Applicability", message: str, *edits: tuple[Span, str]) -> Fix:
-    """Return a fix of the given replacements."""
-    return Fix(applicability, message, tuple(Edit(span, text) for span, text in edits))
+def fix(applicability: "Applicability", message: str, *edits: tuple[Span, str] | Edit) -> Fix:
+    """Return a fix of the given replacements; an Edit may be one in another file."""
+    return Fix(applicability, message, tuple(each if isinstance(each, Edit) else Edit(*each) for each in edits))

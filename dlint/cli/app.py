@@ -8,7 +8,7 @@ import typer
 
 from dlint import __version__
 from dlint.cli import COMMANDS
-from dlint.cli.fast import normalise
+from dlint.cli.fast import normalise, with_values
 from dlint.engine.errors import UsageError
 from dlint.engine.options import OPTIONS, Option
 from dlint.project.discovery import is_dockerfile_name
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
         arguments = [*arguments[1:2], "--help"]
     _require_command(arguments)
     try:
-        result = app(arguments, standalone_mode=False)
+        result = app(with_values(arguments), standalone_mode=False)
     except Exception as error:
         # typer carries its own copy of click's exceptions; they know how to show themselves.
         if hasattr(error, "show") and hasattr(error, "exit_code"):

@@ -4,10 +4,12 @@ import os
 import sys
 
 from dlint.checks.registry import RULES, rule_called
-from dlint.cli.output import outputs, put, style_for, write, write_estimates
+from dlint.cli.output import Output, outputs, put, style_for, write, write_estimates
 from dlint.diagnostic import Severity
+from dlint.drafts import drafts
 from dlint.engine.result import Begun, FileResult, read_source, source_of
 from dlint.engine.run import Checks, problem_texts, tell_once
+from dlint.engine.selection import is_fixable
 from dlint.engine.settings import Settings, SettingsResolver
 from dlint.project.discovery import Discovery
 from dlint.report import Run
@@ -25,6 +27,7 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"
 # From so many files on it may be worth using all cores.
 MANY = 128
+_CHANGING = ("fix", "diff", "fix_only", "add_ignore")
 
 
 def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
@@ -45,8 +48,36 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
 
         put(show_settings(resolver, files))
         return 2 if has_errors else 0
-    results, unchecked, has_shellcheck = _check_all(files, resolver)
-    tell_once(results)
+    checked = _check_all(files, resolver, files)
+    tell_once(checked[0])
+
+    def report(is_whole: bool) -> int:
+        return _report(files, resolver, checked, has_errors, reports if is_whole else [], style)
+
+    if any(base.value(name) not in (None, False) for name in _CHANGING):
+        from dlint.cli.fix import change_files
+
+        def again(some: list[str]) -> list[FileResult]:
+            return _check_all(some, resolver, files)[0]
+
+        return change_files(files, resolver, checked[0], again, report, style)
+    return report(True)
+
+
+def _report(
+    files: list[str],
+    resolver: SettingsResolver,
+    checked: "Checked",
+    has_errors: bool,
+    reports: "list[Output]",
+    style: "Style",
+) -> int:
+    """Write the reports, and what is to be said beside them; return the exit code.
+
+    Without reports findings do not count, only what went wrong.
+    """
+    base = resolver.base
+    results, unchecked, has_shellcheck = checked
     problems = problem_texts(unchecked)
     for path, result in zip(files, results, strict=True):
         _tell(result, resolver.for_file(_settings_path(path, resolver)))
@@ -58,9 +89,9 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
             put(statistics(run))
         else:
             write(report, run, style)
-    if base.value("estimate"):
+    if base.value("estimate") and reports:
         write_estimates(reports, run, style)
-    _notes(run, base, style, reports[0].format)
+    _notes(run, resolver, reports[0].format if reports else "")
     for problem in problems:
         _complain(problem)
     if not base.value("quiet"):
@@ -69,7 +100,7 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
         _warn_about_shellcheck(base)
     if run.crashes or has_errors or problems or any(result.error for result in results):
         return 2
-    return _outcome(run, resolver)
+    return _outcome(run, resolver) if reports else 0
 
 
 def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool]:
@@ -108,20 +139,20 @@ def _similar(path: str) -> str:
     return f"; did you mean {os.path.join(folder, near[0])}?" if near else ""
 
 
-def _check_all(files: list[str], resolver: SettingsResolver) -> "Checked":
+def _check_all(files: list[str], resolver: SettingsResolver, named: list[str]) -> "Checked":
     """Return the results, why scripts could not be checked and where, and whether ShellCheck was asked."""
     if len(files) < MANY:
-        return _check_some(files, resolver, files)
+        return _check_some(files, resolver, named)
     from dlint.cli.parallel import processes_for, run_shared
 
     count = processes_for(len(files))
     if count == 1:
-        return _check_some(files, resolver, files)
+        return _check_some(files, resolver, named)
     # What every process would import is imported here, once.
     for looks_at in ("dockerfile", "context"):
         for entry in resolver.base.selection.entries(looks_at):
             entry.load()
-    shares = run_shared(files, count, lambda share: _check_some(share, resolver, files))
+    shares = run_shared(files, count, lambda share: _check_some(share, resolver, named))
     by_number = {number: result for numbers, share in shares for number, result in zip(numbers, share[0], strict=True)}
     unchecked: dict[str, list[str]] = {}
     for _, (_, some, _) in shares:
@@ -146,7 +177,7 @@ def _begin(path: str, resolver: SettingsResolver, checks: Checks) -> Begun:
     settings_path = _settings_path(path, resolver)
     if path == STDIN:
         shown = settings_path
-        source = source_of(sys.stdin.buffer.read(), shown)
+        source = source_of(drafts[STDIN] if STDIN in drafts else sys.stdin.buffer.read(), shown)
     else:
         shown = os.path.relpath(path) if os.path.isabs(path) and _is_below(path) else os.path.normpath(path)
         shown = shown.replace(os.sep, "/")
@@ -173,7 +204,7 @@ def _active(settings: Settings) -> "list[Any]":
     return [entry for entry in RULES.values() if settings.selection.includes(entry)]
 
 
-def _notes(run: Run, base: Settings, style: "Style", format: str) -> None:
+def _notes(run: Run, resolver: SettingsResolver, format: str) -> None:
     """Print what is not a finding, on standard error."""
     for crash in run.crashes:
         from dlint import __version__
@@ -184,10 +215,22 @@ def _notes(run: Run, base: Settings, style: "Style", format: str) -> None:
             f"dlint {__version__}, Python {sys.version.split()[0]} on {sys.platform}; please report this"
         )
     readable = [file for file in run.files if not file.error]
-    if readable and not base.value("quiet") and format in ("full", "concise"):
+    if readable and not resolver.base.value("quiet") and format in ("full", "concise"):
         from dlint.report.full import summary
 
+        run.fixable = _count_fixes(run, resolver)
         _say(summary(run))
+
+
+def _count_fixes(run: Run, resolver: SettingsResolver) -> tuple[int, int]:
+    """Return how many findings --fix would fix, and how many more it would with --unsafe-fixes."""
+    safe = unsafe = 0
+    for diagnostic in run.diagnostics:
+        if diagnostic.fix and diagnostic.fix.edits and diagnostic.fix.applicability != "display-only":
+            if is_fixable(diagnostic, resolver.for_file(diagnostic.location.path)):
+                safe += diagnostic.fix.applicability == "safe"
+                unsafe += diagnostic.fix.applicability == "unsafe"
+    return safe, unsafe
 
 
 def _tell_of_other_tools(resolver: SettingsResolver) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Lists whose values may be given together, separated by commas.
-_COMMA_LISTS = ("select", "extend_select", "ignore", "exclude", "extend_exclude")
+_COMMA_LISTS = ("select", "extend_select", "ignore", "exclude", "extend_exclude", "fixable", "unfixable")
 
 
 def read_arguments(arguments: list[str]) -> "tuple[dict[str, Any], list[str]] | None":
@@ -38,11 +38,13 @@ def read_arguments(arguments: list[str]) -> "tuple[dict[str, Any], list[str]] | 
                 return None
             raw[option.name] = not flag.startswith("--no-") or flag == option.flags[0]
             continue
-        if not equals:
+        if not equals and option.kind != "optional":
             if position == len(arguments):
                 return None
             value = arguments[position]
             position += 1
+            if value == "--add-ignore":
+                return None
         values = raw.setdefault(option.name, [])
         assert isinstance(values, list)
         values.append(value)
@@ -50,6 +52,13 @@ def read_arguments(arguments: list[str]) -> "tuple[dict[str, Any], list[str]] | 
         return normalise(raw), paths
     except UsageError:
         return None
+
+
+def with_values(arguments: list[str]) -> list[str]:
+    """Return the arguments with an equals sign behind options that need no value, which typer does not know."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    optional = {flag for flag, option in BY_FLAG.items() if option.kind == "optional"}
+    return [f"{each}=" if each in optional and index < end else each for index, each in enumerate(arguments)]
 
 
 def normalise(raw: "dict[str, list[str] | bool]") -> "dict[str, Any]":

@@ -88,6 +88,16 @@ def put(text: str) -> None:
     stream.flush()
 
 
+def put_bytes(data: bytes) -> None:
+    """Write to standard output, as it is."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        put(data.decode("utf-8", "backslashreplace"))
+        return
+    binary.write(data)
+    binary.flush()
+
+
 def style_for(settings: "Settings") -> Style:
     """Return how the report on standard output looks."""
     choice = settings.value("color")

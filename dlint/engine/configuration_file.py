@@ -262,7 +262,7 @@ def _place_of(text: str, name: str) -> tuple[int, int]:
 
 
 def _selectors(option: Option, value: "Any") -> list[str]:
-    if option.name in ("select", "extend_select", "ignore"):
+    if option.name in ("select", "extend_select", "ignore", "fixable", "unfixable"):
         return list(value)
     if option.name == "severity":
         return list(value)

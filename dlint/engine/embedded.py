@@ -51,6 +51,8 @@ class Embedded:
         # A text of Compose writes a dollar sign as two.
         edits = [
             Edit(self._span(edit.span), edit.text.replace("$", "$$").replace("\n", f"\n{self.indent}"))
+            if edit.source is None
+            else edit
             for edit in fix.edits
         ]
         return Fix(fix.applicability, fix.message, tuple(edits))

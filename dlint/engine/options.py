@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 
-    Kind = Literal["flag", "text", "list", "choice", "date", "table", "count"]
+    Kind = Literal["flag", "text", "list", "choice", "date", "table", "count", "optional"]
 
 LEVELS = ("info", "warning", "error", "never")
 COLORS = ("auto", "always", "never")
@@ -23,7 +23,7 @@ class Option:
 
     *key* is its place in a configuration file (``check.select``), None where it belongs to the
     command line only; *flags* are its names on the command line, empty where there is none.
-    A flag with a ``--no-`` twin lists both.
+    A flag with a ``--no-`` twin lists both. An ``optional`` one takes a value behind ``=`` only.
     """
 
     __slots__ = ("choices", "default", "flags", "help", "key", "kind", "metavar", "name", "panel")
@@ -52,8 +52,8 @@ class Option:
         self.panel = panel
 
 
-_RULES, _FILES, _OUTPUT, _OUTCOME, _CONFIG = (
-    "Rule selection", "File selection", "Output", "Outcome", "Configuration",
+_RULES, _FIXES, _FILES, _OUTPUT, _OUTCOME, _CONFIG = (
+    "Rule selection", "Fixes", "File selection", "Output", "Outcome", "Configuration",
 )  # fmt: skip
 
 OPTIONS: tuple[Option, ...] = (
@@ -75,6 +75,23 @@ OPTIONS: tuple[Option, ...] = (
            key="no-ignores", flags=("--no-ignores",), panel=_RULES),
     Option("require_reason", "flag", False, "Report suppression comments that give no reason.",
            key="require-reason", flags=("--require-reason", "--no-require-reason"), panel=_RULES),
+
+    Option("fix", "flag", False, "Change the files: make the fixes that leave the image as it is.",
+           flags=("--fix",), panel=_FIXES),
+    Option("unsafe_fixes", "flag", False, "With --fix or --diff: also make fixes that change the image on purpose.",
+           flags=("--unsafe-fixes",), panel=_FIXES),
+    Option("diff", "flag", False, "Print what --fix would change, and change nothing; exit with 1 if that is anything.",
+           flags=("--diff",), panel=_FIXES),
+    Option("show_fixes", "flag", False, "Say what was fixed, by file and rule.",
+           flags=("--show-fixes",), panel=_FIXES),
+    Option("fix_only", "flag", False, "Make the fixes and do not report what is left.",
+           flags=("--fix-only",), panel=_FIXES),
+    Option("fixable", "list", ("all",), "Rules, families, aliases or 'all' whose fixes may be made.",
+           key="check.fixable", flags=("--fixable",), metavar="RULES", panel=_FIXES),
+    Option("unfixable", "list", (), "Rules whose fixes may not be made; the more specific name wins.",
+           key="check.unfixable", flags=("--unfixable",), metavar="RULES", panel=_FIXES),
+    Option("add_ignore", "optional", None, "Write a comment that ignores it above each finding.",
+           flags=("--add-ignore",), metavar="[=REASON]", panel=_FIXES),
 
     Option("include", "list", (), "Patterns of file names to find in folders, instead of the built-in ones.",
            key="include", panel=_FILES),
@@ -120,6 +137,8 @@ OPTIONS: tuple[Option, ...] = (
            key="fail-on", flags=("--fail-on",), choices=LEVELS, metavar="LEVEL", panel=_OUTCOME),
     Option("exit_zero", "flag", False, "Exit with 0 even when there are findings.",
            flags=("--exit-zero",), panel=_OUTCOME),
+    Option("exit_non_zero_on_fix", "flag", False, "Exit with 1 when files were changed, even if nothing is left.",
+           flags=("--exit-non-zero-on-fix",), panel=_OUTCOME),
     Option("error_on_no_files", "flag", False, "Exit with 2 when there is nothing to check.",
            flags=("--error-on-no-files",), panel=_OUTCOME),
     Option("today", "date", None, "The date for rules that look at dates, YYYY-MM-DD.",

@@ -4,6 +4,7 @@ import os
 
 from dlint.checks import Report
 from dlint.diagnostic import Diagnostic
+from dlint.drafts import read_bytes
 from dlint.text import Source
 
 TYPE_CHECKING = False
@@ -71,8 +72,7 @@ def read_source(path: str, shown_path: str) -> Source | str:
             return "is not a regular file"
         if size > MAX_FILE_BYTES:
             return f"is {size / 1e6:.0f} MB; a Dockerfile of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
-        with open(path, "rb") as file:
-            data = file.read()
+        data = read_bytes(path)
     except OSError as error:
         return error.strerror or str(error)
     return source_of(data, shown_path)

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dlint.checks.registry import Entry
+    from dlint.engine.settings import Settings
 
 # How specific a selector is; the more specific one wins, and of equals the ignore.
 _GROUP, _FAMILY, _RULE, _ALIAS = range(1, 5)
@@ -87,6 +88,14 @@ class Selection:
         if "all" in selectors or (entry.default and "recommended" in selectors):
             return _GROUP
         return 0
+
+
+def is_fixable(diagnostic: Diagnostic, settings: "Settings") -> bool:
+    """Whether the settings of a file let the fix of a finding be made."""
+    fixable, unfixable = settings.value("fixable"), settings.value("unfixable")
+    if not unfixable and "all" in fixable:
+        return True
+    return Selection(fixable, unfixable).wants(diagnostic)
 
 
 def matches(selector: str, diagnostic: Diagnostic) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LISTS = ("select", "extend_select", "ignore")
+_SELECTORS = (*_LISTS, "fixable", "unfixable")
 ENVIRONMENT = {
     "output_format": "DLINT_OUTPUT_FORMAT", "output_file": "DLINT_OUTPUT_FILE", "config": "DLINT_CONFIG",
     "shellcheck": "DLINT_SHELLCHECK", "cache_dir": "DLINT_CACHE_DIR", "no_cache": "DLINT_NO_CACHE",
@@ -176,7 +177,7 @@ class SettingsResolver:
         from dlint.checks.registry import is_selector, suggestion
 
         ignores = self.command_line.get("per_file_ignores", {}).values()
-        given = {name: self.command_line.get(name, ()) for name in _LISTS}
+        given = {name: self.command_line.get(name, ()) for name in _SELECTORS}
         if "select" in self.command_line and not self.command_line["select"]:
             raise UsageError("--select names no rule, so nothing would be checked; 'dlint rule --all' lists the rules")
         given["per_file_ignores"] = [selector for selectors in ignores for selector in selectors]

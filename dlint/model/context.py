@@ -6,6 +6,7 @@ directory entries, symlinked folders are not followed, and no file outside the r
 
 import os
 
+from dlint.drafts import read_bytes
 from dlint.model.invocation import Invocation, clean_path
 from dlint.text import Source
 
@@ -242,8 +243,7 @@ def read_text(path: str) -> Source | None:
     try:
         if not os.path.isfile(path) or os.stat(path).st_size > MAX_TEXT_BYTES:
             return None
-        with open(path, "rb") as file:
-            data = file.read(MAX_TEXT_BYTES)
+        data = read_bytes(path, MAX_TEXT_BYTES)
     except OSError:
         return None
     return None if b"\0" in data[:8000] else Source.from_bytes(data, shown(path))

@@ -2,6 +2,7 @@
 
 import os
 
+from dlint.drafts import read_bytes
 from dlint.model.invocation import Invocation
 from dlint.project.discovery import is_compose_name
 from dlint.project.repository import repository_root
@@ -66,8 +67,7 @@ def _read(path: str) -> list[Invocation]:
     from dlint.text import Source
 
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_bytes(path, MAX_BYTES + 1)
     except OSError:
         return []
     if len(data) > MAX_BYTES or b"build" not in data:

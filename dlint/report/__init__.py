@@ -42,7 +42,7 @@ class Style:
 class Run:
     """All results of one run, as the formats need them."""
 
-    __slots__ = ("diagnostics", "entries", "files", "limit")
+    __slots__ = ("diagnostics", "entries", "files", "fixable", "limit")
 
     def __init__(self, files: "list[FileResult]", entries: "list[Entry]", limit: int | None = None) -> None:
         self.files = files
@@ -50,6 +50,8 @@ class Run:
         """The rules that were on."""
         self.diagnostics: list[Diagnostic] = list(_each_once(files))
         self.limit = limit
+        self.fixable = (0, 0)
+        """How many findings have safe fixes, and how many unsafe ones."""
 
     @property
     def shown(self) -> "list[Diagnostic]":

@@ -87,6 +87,11 @@ def summary(run: Run) -> str:
     saved = sum(d.saving.disk_bytes or 0 for d in run.diagnostics if d.saving)
     if saved:
         text += f" About {format_bytes(saved)} could be saved."
+    safe, unsafe = run.fixable
+    if safe:
+        text += f" {safe} fixable with --fix{f', {unsafe} more with --unsafe-fixes' if unsafe else ''}."
+    elif unsafe:
+        text += f" {unsafe} fixable with --fix --unsafe-fixes."
     if run.limit is not None and len(run.diagnostics) > run.limit:
         text += f" The first {run.limit} are shown."
     return text

@@ -87,7 +87,15 @@ def _fix(diagnostic: Diagnostic) -> "dict[str, Any] | None":
     return {
         "applicability": fix.applicability,
         "message": fix.message,
-        "edits": [{**_range(source, edit.span), "text": edit.text} for edit in fix.edits],
+        "edits": [
+            # An edit of another file says of which.
+            {
+                **({"path": edit.source.path} if edit.source else {}),
+                **_range(edit.source or source, edit.span),
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
     }
 
 

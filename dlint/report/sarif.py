@@ -165,19 +165,14 @@ def _physical(source: Source, span: Span, hidden: tuple[Span, ...] = (), *, snip
 
 
 def _fix(diagnostic: Diagnostic, fix: Fix) -> "dict[str, Any]":
-    source = diagnostic.location.source
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in fix.edits:
+        source = edit.source or diagnostic.location.source
+        replacement = {"deletedRegion": _region(source, edit.span), "insertedContent": {"text": edit.text}}
+        changes.setdefault(source.path, []).append(replacement)
     return {
         "description": {"text": fix.message},
         "artifactChanges": [
-            {
-                "artifactLocation": _uri(source.path),
-                "replacements": [
-                    {
-                        "deletedRegion": _region(source, edit.span),
-                        "insertedContent": {"text": edit.text},
-                    }
-                    for edit in fix.edits
-                ],
-            }
+            {"artifactLocation": _uri(path), "replacements": replacements} for path, replacements in changes.items()
         ],
     }

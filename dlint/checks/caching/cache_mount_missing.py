@@ -2,7 +2,7 @@
 
 from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.model.build import Build
-from dlint.model.caches import has_mount_below, has_variable_mount, home
+from dlint.model.caches import has_mount_below, has_variable_mount, home, removes
 from dlint.model.packages import Install
 from dlint.parser.dockerfile import ast
 from dlint.text import Span
@@ -44,17 +44,28 @@ def check(build: Build, report: Report) -> None:
             advice=f"write RUN --mount=type=cache,target={place}"
             if place
             else f"add RUN --mount=type=cache for the folder where {install.tool} keeps its downloads",
-            fix=_fix(install, target),
+            fix=_fix(build, install, target),
         )
 
 
-def _fix(install: Install, target: str | None) -> Fix | None:
+def _fix(build: Build, install: Install, target: str | None) -> Fix | None:
     instruction = install.step.instruction
-    if target is None or not isinstance(instruction, ast.Run) or install.arguments.has(*_CACHE_OFF):
+    if target is None or not isinstance(instruction, ast.Run):
         return None
+    # A mount is for the whole instruction: none of its commands may refuse it.
     if any(
-        install.command.setting(name) for name in ("PIP_NO_CACHE_DIR", "UV_NO_CACHE", "PIP_CACHE_DIR", "UV_CACHE_DIR")
+        _is_off(other) for other in build.installs if (other.step, other.manager) == (install.step, install.manager)
     ):
+        return None
+    if removes(install.step, install.command, *_CACHES[install.manager][0]):
         return None
     end = instruction.name.end
     return fix("unsafe", "add a cache mount", (Span(end, end), f" --mount=type=cache,target={target}"))
+
+
+def _is_off(install: Install) -> bool:
+    """Whether an installation uses no cache, or one somewhere else."""
+    command = install.command
+    return any(word.value in _CACHE_OFF for word in command.arguments) or any(
+        command.setting(name) for name in ("PIP_NO_CACHE_DIR", "UV_NO_CACHE", "PIP_CACHE_DIR", "UV_CACHE_DIR")
+    )

@@ -3,7 +3,7 @@
 from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.checks.registry import rule_called
 from dlint.checks.suppressions import Suppression, SuppressionSubject
-from dlint.text import Source, Span
+from dlint.text import BYTE_ORDER_MARK, Source, Span
 
 
 @rule("unused-ignore", severity=INFO, triggers=("dlint",), looks_at="suppressions", fix="safe")
@@ -24,7 +24,12 @@ def check(subject: SuppressionSubject, report: Report) -> None:
 
 
 def _fix(item: Suppression, source: Source) -> Fix:
-    """Remove the whole comment."""
-    line = source.line_number(item.comment.start)
-    start = source.line_starts[line - 1]
-    return fix("safe", "remove the comment", (Span(start, min(len(source.text), item.comment.end + 1)), ""))
+    """Remove the comment, with its line if it has one of its own."""
+    number = source.line_number(item.comment.start)
+    line = source.line_span(number)
+    before = source.text[line.start : item.comment.start]
+    if before.strip(f" \t{BYTE_ORDER_MARK}"):
+        return fix("safe", "remove the comment", (Span(line.start + len(before.rstrip()), line.end), ""))
+    start = line.start + before.startswith(BYTE_ORDER_MARK)
+    following = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
+    return fix("safe", "remove the comment", (Span(start, following), ""))

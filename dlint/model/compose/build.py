@@ -4,6 +4,7 @@ import os
 import posixpath
 import stat
 
+from dlint.drafts import read_bytes
 from dlint.model.build import Build
 from dlint.model.compose.evidence import joined_evidence
 from dlint.model.compose.values import Entry, Text, entries_of, is_null, known_text, text_at
@@ -211,8 +212,7 @@ def _read_dockerfile(path: str) -> "Dockerfile | None":
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
-        with open(path, "rb") as file:
-            data = file.read(MAX_DOCKERFILE + 1)
+        data = read_bytes(path, MAX_DOCKERFILE + 1)
     except (OSError, ValueError):
         return None
     return None if len(data) > MAX_DOCKERFILE else parse(Source.from_bytes(data, path))

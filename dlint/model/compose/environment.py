@@ -3,6 +3,7 @@
 import os
 import stat
 
+from dlint.drafts import read_bytes
 from dlint.model.compose.values import entries_of, flag_at, items_of, known_text
 from dlint.parser.compose.dotenv import read_dotenv
 from dlint.parser.yaml import Node
@@ -128,8 +129,7 @@ def _read(project: "ComposeProject", path: str) -> Source | None:
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None
-        with open(path, "rb") as file:
-            data = file.read(MAX_FILE + 1)
+        data = read_bytes(path, MAX_FILE + 1)
     except (OSError, ValueError):
         return None
     return Source.from_bytes(data, path) if len(data) <= MAX_FILE else None

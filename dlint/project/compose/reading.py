@@ -3,6 +3,7 @@
 import os
 import stat
 
+from dlint.drafts import read_bytes
 from dlint.parser.yaml import Node
 from dlint.project.repository import repository_root
 from dlint.regex import lazy
@@ -59,8 +60,7 @@ class Reader:
             elif status.st_size > MAX_BYTES:
                 problem = f"{self.shown(path)} has more than {MAX_BYTES // 1_000_000} MB and is not read"
             else:
-                with open(real, "rb") as file:
-                    return Source.from_bytes(file.read(MAX_BYTES), self.shown(path))
+                return Source.from_bytes(read_bytes(real, MAX_BYTES), self.shown(path))
         except FileNotFoundError:
             problem = f"there is no file {self.shown(path)}"
         except (OSError, ValueError) as error:

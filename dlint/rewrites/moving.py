@@ -2,6 +2,7 @@
 
 import posixpath
 
+from dlint import regex
 from dlint.diagnostic import Edit
 from dlint.model.container_paths import Transferred, absolute, transfers
 from dlint.model.installs import read_install
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SOURCE_FOLDERS = frozenset({"src", "app", "source", "code", "backend", "server", "api"})
 # Commands that work on the paths they name, and nothing else.
+_SYSTEM_FOLDERS = frozenset({"etc", "usr", "root", "var", "opt", "home", "lib", "bin", "sbin"})
+_HOME_SETTINGS = (".pip", ".config", ".npmrc", ".condarc", ".netrc", ".cargo", ".yarnrc", ".pypirc", ".gitconfig")
 _PATH_COMMANDS = frozenset({"mkdir", "rm", "touch", "ln"})
 # Commands that know nothing of the source.
 _MANAGERS = ("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "conda", "mamba", "pip")
@@ -62,7 +65,21 @@ class Source:
             return "nobody knows where the COPY writes to"
         if any(flag.name not in ("chown", "chmod", "link") for flag in instruction.flags):
             return "the COPY has options that a second one may not share"
+        if self._may_bring_settings():
+            return f"the COPY into {self.folder} may bring settings of the tools that install"
         return None
+
+    def _may_bring_settings(self) -> bool:
+        """Whether it fills folders in which package managers look for their settings."""
+        context, folder = self.build.context, self.folder
+        names = [entry.name for entry in context.children("" if self.item.is_everything else self.item.source)]
+        if folder == "/":
+            return not context.is_known or not _SYSTEM_FOLDERS.isdisjoint(names)
+        if folder == "/root" or regex.fullmatch(r"/home/[^/]+", folder):
+            return not context.is_known or any(
+                name.startswith(_HOME_SETTINGS) for name in names if not context.ignores(name)
+            )
+        return folder.startswith(("/etc", "/usr", "/opt/conda")) or folder in ("/var", "/opt", "/home")
 
     def landed(self, path: str) -> str:
         """Return where a file of the context below the source lies in the image."""

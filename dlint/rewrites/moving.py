@@ -61,8 +61,6 @@ class Source:
         instruction = self.instruction
         if instruction.json is not None or len(instruction.sources) != 1 or instruction.heredocs:
             return "the COPY names more than one folder"
-        if self.item.destination is None:
-            return "nobody knows where the COPY writes to"
         if any(flag.name not in ("chown", "chmod", "link") for flag in instruction.flags):
             return "the COPY has options that a second one may not share"
         if self._may_bring_settings():
@@ -208,7 +206,16 @@ def split_of(source: Source, step: "Step", may_run: "Callable[[Command], bool]")
         if "#" in source.build.source.text[gap.start : gap.end]:
             break
         split = Split(gap, list(before))
+    if split is not None and any(_cleans_up(each) for each in step.commands if each not in split.commands):
+        return None
     return split
+
+
+def _cleans_up(command: "Command") -> bool:
+    """Whether a command takes away what others of its RUN leave, which only works in the same layer."""
+    if command.name == "rm":
+        return any(value.startswith(("/", "~", "$")) for value in command.values())
+    return command.name in (*_MANAGERS, "npm", "uv") and is_quiet(command) and read_install(command) is None
 
 
 def _is_null(redirection: object) -> bool:

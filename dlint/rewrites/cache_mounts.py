@@ -159,9 +159,21 @@ def _why_no_apt(build: "Build", stage: "Stage", installs: "list[Install]") -> st
                 return "what empties its cache cannot be taken away"
         except Unfit as error:
             return str(error)
+        if step.instruction.heredocs and not _begins_line(build, step):
+            return "its RUN is a heredoc with no line of its own for apt-get"
         if not any(command.has("update") for command in step.named("apt-get")):
             return "apt-get update stands in another RUN, whose lists the mount would hide"
     return None
+
+
+def _begins_line(build: "Build", step: "Step") -> bool:
+    """Whether the first apt-get of a heredoc begins a line and a list of commands, so that another can stand above."""
+    first = next((command for command in step.commands if command.name == "apt-get"), None)
+    body = step.instruction.heredocs[0].body_span
+    if first is None or first.and_or is None or not body.start <= first.place < body.end or first.is_conditional:
+        return False
+    start = build.source.line_starts[build.source.line_number(first.place) - 1]
+    return first.and_or.span.start == first.place and not build.source.text[start : first.place].strip()
 
 
 # The edits ------------------------------------------------------------------------------------

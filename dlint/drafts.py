@@ -14,3 +14,8 @@ def read_bytes(path: str, limit: int = -1) -> bytes:
             return draft if limit < 0 else draft[:limit]
     with open(path, "rb") as file:
         return file.read(limit)
+
+
+def is_draft(path: str) -> bool:
+    """Whether a file will be written, or written anew."""
+    return bool(drafts) and os.path.realpath(path) in drafts

@@ -62,7 +62,7 @@ class _Candidate:
             source = edit.source or diagnostic.location.source
             key = STDIN if source.path == stdin else os.path.realpath(source.path)
             self.sources[key] = source
-            self.edits.setdefault(key, []).append(_with_line_ends(edit, source))
+            self.edits.setdefault(key, []).append(with_line_ends(edit, source))
 
     @property
     def identity(self) -> object:
@@ -82,7 +82,7 @@ class _Candidate:
         return (self.diagnostic.rule, self.diagnostic.message, tuple(texts))
 
 
-def _with_line_ends(edit: "Edit", source: Source) -> "Edit":
+def with_line_ends(edit: "Edit", source: Source) -> "Edit":
     """Return the edit with the line ends that the file has where it is made."""
     if "\n" not in edit.text:
         return edit

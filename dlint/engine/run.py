@@ -89,26 +89,45 @@ class Checks:
             unfinished.result.error = f"the build context {given} is not a folder"
             return unfinished
         try:
-            dockerfile = parse(source)
-            invocation = default_invocation(
-                path,
-                dockerfile,
-                context=given,
-                target=target or value("target"),
-                build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
-                platform=platform or value("platform"),
+            builds = self.builds(
+                source, path, settings, context=given, target=target, build_args=build_args, platform=platform
             )
-            builds = [Build(dockerfile, invocation)]
-            if not (target or build_args or platform or value("target") or value("build_arg") or given == NO_CONTEXT):
-                builds = self._as_services_build(builds[0], is_context_given=given is not None)
         except Exception:
             unfinished.result.crashes.append(crash("the reading", source))
             return unfinished
-        if invocation.target and builds[0].target is None:
+        if builds[0].invocation.target and builds[0].target is None:
             names = ", ".join(stage.name for stage in builds[0].stages if stage.name) or "none with a name"
-            unfinished.result.error = f"has no stage {invocation.target}; its stages are {names}"
+            unfinished.result.error = f"has no stage {builds[0].invocation.target}; its stages are {names}"
             return unfinished
         return self.begin_builds(unfinished, builds)
+
+    def builds(
+        self,
+        source: Source,
+        path: str,
+        settings: "Settings",
+        *,
+        context: str | None = None,
+        target: str | None = None,
+        build_args: dict[str, str] | None = None,
+        platform: str | None = None,
+    ) -> list[Build]:
+        """Return a Dockerfile as it is built, in each way in which it is."""
+        value = settings.value
+        given = value("context") if context is None else context
+        dockerfile = parse(source)
+        invocation = default_invocation(
+            path,
+            dockerfile,
+            context=given,
+            target=target or value("target"),
+            build_args=build_args if build_args is not None else read_build_args(value("build_arg")),
+            platform=platform or value("platform"),
+        )
+        builds = [Build(dockerfile, invocation)]
+        if target or build_args or platform or value("target") or value("build_arg") or given == NO_CONTEXT:
+            return builds
+        return self._as_services_build(builds[0], is_context_given=given is not None)
 
     def _as_services_build(self, build: Build, *, is_context_given: bool) -> list[Build]:
         """Return the builds of compose services, and the given one where none of them builds the last stage."""

@@ -6,7 +6,7 @@ directory entries, symlinked folders are not followed, and no file outside the r
 
 import os
 
-from dlint.drafts import read_bytes
+from dlint.drafts import is_draft, read_bytes
 from dlint.model.invocation import Invocation, clean_path
 from dlint.text import Source
 
@@ -241,7 +241,7 @@ def is_inside(path: str, root: str) -> bool:
 def read_text(path: str) -> Source | None:
     """Return a regular file of bounded size as text, None for anything else."""
     try:
-        if not os.path.isfile(path) or os.stat(path).st_size > MAX_TEXT_BYTES:
+        if not is_draft(path) and (not os.path.isfile(path) or os.stat(path).st_size > MAX_TEXT_BYTES):
             return None
         data = read_bytes(path, MAX_TEXT_BYTES)
     except OSError:

@@ -1,0 +1,110 @@
+"""Compile in a stage of its own: a single stage with build tools becomes a builder and what ships."""
+
+from dlint.diagnostic import Edit, Saving
+from dlint.knowledge.sizes import COMPILER_BYTES
+from dlint.model.build_tools import SMALL_TOOLS, are_removed, is_build_tool
+from dlint.model.role import Role, has_command
+from dlint.rewrites.proposal import Declined, Proposal
+from dlint.text import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dlint.model.build import Build
+    from dlint.model.packages import Install
+    from dlint.model.stages import Stage
+    from dlint.rewrites.stage_split import Split
+
+NAME = "multi-stage"
+_RULES = ("build-tools-in-final-image",)
+_LARGE = frozenset({"build-essential", "gcc", "g++", "clang", "llvm", "rustc", "cargo"})
+_QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
+
+
+def propose(build: "Build") -> Proposal | Declined | None:
+    """Propose to leave the build tools of the last stage in a builder."""
+    target = build.target
+    if target is None or not has_command(build):
+        return None
+    if target.root.flavour == "devel" and target.base is None:
+        return _decline_devel(build, target)
+    installs = [install for install in build.installs if install.step.stage in target.chain and _brings_tools(install)]
+    if not installs:
+        return None
+    if build.role in _QUIET_ROLES:
+        return Declined(NAME, f"images for {build.role.value} may compile while they run", installs[0].span)
+    from dlint.rewrites.stage_split import Decline, split
+
+    try:
+        return _proposal(build, split(build, target, installs))
+    except Decline as reason:
+        return Declined(NAME, reason.text, reason.span or installs[0].span)
+
+
+def _brings_tools(install: "Install") -> bool:
+    """Whether it brings compilers that stay."""
+    if install.manager not in ("apt", "apk", "dnf", "zypper"):
+        return False
+    tools = [package for package in install.packages if is_build_tool(package.name)]
+    return any(tool.name not in SMALL_TOOLS for tool in tools) and not are_removed(install, tools)
+
+
+def _decline_devel(build: "Build", target: "Stage") -> Declined | None:
+    from dlint.model.compiling import BUILDS, compiling
+
+    if compiling(build, target.chain) != BUILDS:
+        return None
+    reason = "the libraries that the runtime flavour of this devel image lacks are not known for what is compiled here"
+    return Declined(NAME, reason, target.instruction.image.span)
+
+
+def _proposal(build: "Build", found: "Split") -> Proposal:
+    text = build.source.text
+    start = found.stage.instruction
+    inserts = {
+        start.image.end: f" AS {found.base_name}",
+        **_begin_builder(found, text),
+        found.builder_end: _begin_runtime(found),
+    }
+    if found.venv_start is not None:
+        inserts[found.venv_start] = (
+            inserts.get(found.venv_start, "") + f"RUN {found.python} -m venv {found.environment}\n"
+        )
+    edits = [Edit(Span(place, place), new) for place, new in inserts.items()]
+    if start.alias is not None:
+        edits[0] = Edit(Span(start.image.end, start.alias.end), f" AS {found.base_name}")
+    edits += [Edit(span, "") for span in found.removed]
+    tools = ", ".join(found.tools)
+    kept = f"; {', '.join(found.libraries)} {_stay(found.libraries)}" if found.libraries else ""
+    return Proposal(
+        NAME,
+        "Compile in a stage of its own",
+        f"{tools} {_stay(found.tools)} in the image that ships, and only installing needs {_them(found.tools)}{kept}",
+        tuple(edits),
+        saving=Saving(disk_bytes=COMPILER_BYTES, basis="table") if not _LARGE.isdisjoint(found.tools) else None,
+        caution=found.caution,
+        rules=_RULES,
+    )
+
+
+def _stay(names: "list[str]") -> str:
+    return "stays" if len(names) == 1 else "stay"
+
+
+def _them(names: "list[str]") -> str:
+    return "it" if len(names) == 1 else "them"
+
+
+def _begin_builder(found: "Split", text: str) -> dict[int, str]:
+    """Return what ends the base and begins the builder, by place; a blank line that is there stays between them."""
+    begin = f"FROM {found.base_name} AS {found.builder_name}\n"
+    head = f'ENV PATH="{found.environment}/bin:$PATH"\n' if found.sets_path else ""
+    above = len(text[: found.builder_start].rstrip()) + 1
+    if above >= found.builder_start:
+        return {found.builder_start: f"{head}\n{begin}"}
+    return {above: head, found.builder_start: begin} if head else {found.builder_start: begin}
+
+
+def _begin_runtime(found: "Split") -> str:
+    alias = f" AS {found.alias}" if found.alias else ""
+    lines = [f"FROM {found.base_name}{alias}", *found.repeated]
+    return "\n" + "".join(f"{line}\n" for line in lines)

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "rule", "explain", "config", "version")
+COMMANDS = ("check", "optimize", "rule", "explain", "config", "version")
 
 
 def entry() -> None:

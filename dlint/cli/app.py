@@ -158,6 +158,67 @@ def _check(paths: list[str] | None = None, **given: Any) -> int:
     return run_check(read_options(given), list(paths or ()))
 
 
+_PLANNING = (
+    "context", "target", "build_arg", "platform", "exclude", "extend_exclude", "fixable", "unfixable", "select",
+    "extend_select", "ignore", "color", "verbose", "exit_zero", "today", "config", "isolated", "shellcheck",
+)  # fmt: skip
+"""The options of ``dlint check`` that count for a plan too."""
+
+
+def _optimize(
+    paths: list[str] | None = None,
+    write: bool = False,
+    only: list[str] | None = None,
+    skip: list[str] | None = None,
+    diff: bool = False,
+    output_format: str = "text",
+    **given: Any,
+) -> int:
+    """Plan better Dockerfiles: each step with its reason, what it saves, and a diff.
+
+    PATHS are files and folders (default: the current one).
+    Exit codes: 0 nothing to do, or done; 1 a plan with steps; 2 wrong use, unreadable input or a crash.
+    """
+    from dlint.cli.optimize import run_optimize
+
+    def listed(names: list[str] | None) -> tuple[str, ...]:
+        return tuple(part.strip() for name in names or () for part in name.split(",") if part.strip())
+
+    return run_optimize(
+        read_options(given), list(paths or ()), only=listed(only), skip=listed(skip), write=write, diff=diff,
+        output_format=output_format,
+    )  # fmt: skip
+
+
+def _optimize_signature() -> inspect.Signature:
+    panel = "Plan"
+    own: list[tuple[str, Any, Any]] = [
+        ("paths", list[str] | None, typer.Argument(help="Files and folders to plan for.", show_default=False)),
+        ("write", bool, typer.Option("--write", help="Make the changes.", rich_help_panel=panel)),
+        ("only", list[str] | None, typer.Option("--only", metavar="NAME", rich_help_panel=panel, show_default=False,
+                                                help="Only these rewrites and fixes; may be repeated.")),
+        ("skip", list[str] | None, typer.Option("--skip", metavar="NAME", rich_help_panel=panel, show_default=False,
+                                                help="All but these; may be repeated.")),
+        ("diff", bool, typer.Option("--diff", help="Print one diff of everything, for git apply.",
+                                    rich_help_panel=panel)),
+        ("output_format", str, typer.Option("--output-format", help="text or json.", rich_help_panel=panel)),
+    ]  # fmt: skip
+    defaults = {"write": False, "diff": False, "output_format": "text"}
+    parameters = [
+        inspect.Parameter(
+            name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=defaults.get(name), annotation=Annotated[kind, info]
+        )
+        for name, kind, info in own
+    ]
+    shared = [_parameter(option) for option in OPTIONS if option.name in _PLANNING and option.flags]
+    return inspect.Signature([*parameters, *shared])
+
+
+_optimize.__signature__ = _optimize_signature()  # type: ignore[attr-defined]
+_optimize.__annotations__ = {name: each.annotation for name, each in _optimize_signature().parameters.items()}
+app.command("optimize")(_optimize)
+
+
 def _signature() -> inspect.Signature:
     paths = inspect.Parameter(
         "paths",

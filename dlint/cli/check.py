@@ -39,7 +39,7 @@ def run_check(options: "dict[str, Any]", paths: list[str]) -> int:
     base = resolver.base
     reports = outputs(base)
     style = style_for(base)
-    files, has_errors = _find(resolver, paths)
+    files, has_errors = find_files(resolver, paths)
     if base.value("show_files"):
         put("".join(f"{file}\n" for file in files))
         return 2 if has_errors else 0
@@ -103,7 +103,7 @@ def _report(
     return _outcome(run, resolver) if reports else 0
 
 
-def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool]:
+def find_files(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool]:
     """Return the files to check, and whether something named is missing."""
     if STDIN in paths:
         if len(paths) > 1:

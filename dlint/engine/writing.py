@@ -74,3 +74,14 @@ def _take_over(status: os.stat_result, path: str) -> None:
     with contextlib.suppress(OSError, AttributeError):
         os.chown(path, status.st_uid, status.st_gid)
     os.chmod(path, stat.S_IMODE(status.st_mode))
+
+
+def create(path: str, data: bytes) -> str | None:
+    """Write a file that is not there yet; return why that failed, None if it was done."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        return f"cannot be written: {error.strerror or error}"
+    return None

@@ -65,6 +65,8 @@ class Plan:
         self.items: list[Item] = []
         self.declined: list[tuple[Declined, int | None]] = []
         """What is left alone and why, with the line of the Dockerfile as it was."""
+        self.secrets: set[str] = set()
+        """What no report may show."""
         self.bugs: list[str] = []
         """Proposals that did not pass, and rewrites that crashed."""
 

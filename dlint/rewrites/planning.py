@@ -35,6 +35,7 @@ def make_plan(subject: Subject, wanted: "Wanted") -> Plan:
     """
     plan = Plan(subject.shown)
     lines = _Lines(subject)
+    _hide(plan, subject)
     before = dict(drafts)
     for module in ORDER:
         propose = _load(module)
@@ -43,6 +44,21 @@ def make_plan(subject: Subject, wanted: "Wanted") -> Plan:
     _fix(plan, subject, wanted)
     drafts.update({key: data for key, data in before.items() if key not in drafts})
     return plan
+
+
+def names() -> set[str]:
+    """Return all names of rewrites, and of rules with fixes."""
+    from dlint.checks.registry import RULES
+
+    fixes = {name for name, entry in RULES.items() if entry.fix in ("safe", "unsafe")}
+    return fixes | {module.replace("_", "-") for module in ORDER}
+
+
+def _hide(plan: Plan, subject: Subject) -> None:
+    """Note the secrets of the file, whether they are reported or silenced."""
+    for diagnostic in (*subject.result.diagnostics, *subject.result.silenced):
+        text = diagnostic.location.source.text
+        plan.secrets |= {text[span.start : span.end] for span in diagnostic.hidden} - {""}
 
 
 class _Lines:

@@ -19,6 +19,7 @@ from dlint.model.container_paths import absolute, in_context
 from dlint.model.environment import PYTHON_MANAGERS
 from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
+from dlint.rewrites.places import with_comments
 from dlint.rewrites.system_text import is_only_apt, with_packages
 from dlint.text import Span
 
@@ -504,14 +505,14 @@ class _Cutting:
 
     def _places(self, builder: "tuple[Step, ...]", python: "Step") -> None:
         found, text = self.found, self.build.source.text
-        found.builder_start = _with_comments(text, builder[0].instruction.start)
+        found.builder_start = with_comments(text, builder[0].instruction.start)
         end = text.find("\n", builder[-1].instruction.end)
         if end < 0:
             raise Decline("nothing follows what is installed")
         found.builder_end = end + 1
         if found.sets_path:
             first = next((step for step in builder if self._belongs_to_python(step, python)), python)
-            found.venv_start = _with_comments(text, first.instruction.start)
+            found.venv_start = with_comments(text, first.instruction.start)
 
     def _belongs_to_python(self, step: "Step", python: "Step") -> bool:
         """Whether a step leads up to the first installation: the folder, the files, and itself."""
@@ -520,17 +521,6 @@ class _Cutting:
             step.index < python.index
             and all(isinstance(each.instruction, ast.Workdir | ast.Transfer | ast.Arg) for each in between)
         )
-
-
-def _with_comments(text: str, start: int) -> int:
-    """Return where the comment block that stands directly above begins."""
-    begin = text.rfind("\n", 0, start) + 1
-    while begin:
-        above = text.rfind("\n", 0, begin - 1) + 1
-        if not text[above:begin].lstrip().startswith("#"):
-            break
-        begin = above
-    return begin
 
 
 def _is_seen(build: "Build", install: "Install") -> bool:

@@ -10,7 +10,7 @@ from dlint.engine.harm import harm
 from dlint.rewrites.proposal import Declined, Proposal
 from dlint.text import Source
 
-CASES = read_cases("multi_stage")
+CASES = read_cases("multi_stage", "non_root", "exec_form")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

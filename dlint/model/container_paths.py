@@ -183,6 +183,12 @@ def _landed(build: "Build", item: Transferred, path: str, wanted: str | None) ->
     return source if item.is_folder and rest == name else None
 
 
+def brought_as(build: "Build", step: Step, place: str) -> str | None:
+    """Return the context path of the file that a COPY or ADD puts at a place of the image, None if it does not."""
+    found = (_landed(build, item, place, place) for item in transfers(build, step) if item.destination)
+    return next((path for path in found if path is not None), None)
+
+
 def is_made_before(build: "Build", step: Step, path: str) -> bool:
     """Whether an earlier instruction may have made a folder of the container: it names it, or something below.
 

@@ -89,7 +89,7 @@ class Requirements:
     *missing* are includes and parts that could not be read: what they hold is unknown.
     """
 
-    __slots__ = ("constraints", "entries", "indexes", "is_lock", "missing", "problem", "source")
+    __slots__ = ("constraints", "entries", "included", "indexes", "is_lock", "missing", "problem", "source")
 
     def __init__(self, source: Source, *, is_lock: bool = False) -> None:
         self.source = source
@@ -99,6 +99,8 @@ class Requirements:
         self.constraints: set[str] = set()
         """Names that a constraint file pins."""
         self.missing: list[str] = []
+        self.included: list[str] = []
+        """Paths of the files it includes, those they include among them."""
         self.indexes: list[str] = []
         """Addresses of ``--index-url``, ``--extra-index-url`` and ``--find-links`` lines."""
         self.problem: Problem | None = None
@@ -133,6 +135,7 @@ def _read(
             if inner is None:
                 found.missing.append(target)
             else:
+                found.included.append(target)
                 constraining = is_constraint or option[1] in ("-c", "--constraint")
                 _read(context, target, inner, found, seen, is_constraint=constraining)
             continue

@@ -2,7 +2,7 @@
 
 A rewrite is a module of this room, named in ``ORDER``, with one function::
 
-    def propose(build: Build) -> Proposal | Declined | None
+    def propose(build: Build) -> Proposal | Declined | tuple[Declined, ...] | None
 
 It asks the model and gives everything it would change in one :class:`Proposal`; a shape it leaves alone is a
 :class:`Declined`, which says why; None is for files it has nothing to say about. What is not certain is

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dlint.model.build import Build
 
     Wanted = Callable[[str], bool]
-    Answer = Proposal | Declined | None
+    Answer = Proposal | Declined | tuple[Declined, ...] | None
 
 MAX_ROUNDS = 3
 
@@ -97,9 +97,9 @@ def _ask(plan: Plan, subject: Subject, propose: "Callable[[Build], Answer]", nam
         return
     if answer is None:
         return
-    left = (answer,) if isinstance(answer, Declined) else answer.declined
+    left = answer.declined if isinstance(answer, Proposal) else answer if isinstance(answer, tuple) else (answer,)
     plan.declined += [(each, lines.line(each, subject.builds[0].source)) for each in left]
-    if isinstance(answer, Declined):
+    if not isinstance(answer, Proposal):
         return
     item, problem = _take(subject, answer, propose)
     if item is not None:
@@ -144,7 +144,7 @@ def _take(subject: Subject, proposal: Proposal, propose: "Callable[[Build], Answ
         for change in changes:
             drafts[os.path.realpath(change.path)] = change.after
         subject.look()
-        problem = _bad_result(subject, findings, propose)
+        problem = _bad_result(subject, findings, proposal, propose)
     if problem is not None:
         drafts.clear()
         drafts.update(kept)
@@ -184,11 +184,13 @@ def _bad_text(subject: Subject, proposal: Proposal, source: Source) -> str | Non
     return harm_of(source, Source(edits.apply(source.text), source.path), edits)
 
 
-def _bad_result(subject: Subject, findings: "list[Diagnostic]", propose: "Callable[[Build], Answer]") -> str | None:
+def _bad_result(
+    subject: Subject, findings: "list[Diagnostic]", proposal: Proposal, propose: "Callable[[Build], Answer]"
+) -> str | None:
     """Return what is wrong with what a proposal has made."""
     if not subject.builds:
         return "cannot be read any more"
-    found = new_finding(findings, subject.result.diagnostics)
+    found = new_finding(findings, subject.result.diagnostics, proposal.rules)
     if found is not None:
         return f"makes dlint find {found.rule} in line {found.location.start.line}: {found.message}"
     return None if all(is_done(propose, build) for build in subject.builds) else "proposes more of it when asked again"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dlint.rewrites.proposal import Declined, Proposal
     from dlint.text import Source
 
-    Propose = Callable[[Build], Proposal | Declined | None]
+    Propose = Callable[[Build], Proposal | Declined | tuple[Declined, ...] | None]
 
 
 def harm_of(before: "Source", after: "Source", edits: "Edits") -> str | None:
@@ -20,14 +20,23 @@ def harm_of(before: "Source", after: "Source", edits: "Edits") -> str | None:
     return harm(before, after, edits, is_dockerfile=True)
 
 
-def new_finding(before: "list[Diagnostic]", after: "list[Diagnostic]") -> "Diagnostic | None":
-    """Return a finding of a rule that has more of them than before."""
+def new_finding(
+    before: "list[Diagnostic]", after: "list[Diagnostic]", answered: tuple[str, ...] = ()
+) -> "Diagnostic | None":
+    """Return a finding of a rule that has more of them than before.
+
+    The rules in *answered* count as one: what one of them says of less may be another one's word.
+    """
     counts: dict[str, int] = {}
+
+    def name(diagnostic: "Diagnostic") -> str:
+        return answered[0] if diagnostic.rule in answered else diagnostic.rule
+
     for diagnostic in before:
-        counts[diagnostic.rule] = counts.get(diagnostic.rule, 0) + 1
+        counts[name(diagnostic)] = counts.get(name(diagnostic), 0) + 1
     for diagnostic in after:
-        counts[diagnostic.rule] = counts.get(diagnostic.rule, 0) - 1
-    return next((diagnostic for diagnostic in after if counts[diagnostic.rule] < 0), None)
+        counts[name(diagnostic)] = counts.get(name(diagnostic), 0) - 1
+    return next((diagnostic for diagnostic in after if counts[name(diagnostic)] < 0), None)
 
 
 def is_done(propose: "Propose", build: "Build") -> bool:

@@ -67,9 +67,7 @@ def _prepare(name: str, folder: str) -> None:
         for link in ("python", "python3"):
             os.symlink("/usr/bin/python3.11", f"{folder}/usr/local/bin/{link}")
     else:
-        subprocess.run(
-            ["npm", "pack", "--silent", "npm@9.9.4"], cwd=folder, check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(["npm", "pack", "--silent", "npm@9.9.4"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         place = f"{folder}/usr/local/lib/node_modules"
         os.makedirs(place)
         subprocess.run(["tar", "-xzf", f"{folder}/npm-9.9.4.tgz", "-C", place], check=True)

@@ -60,19 +60,17 @@ def _decline_devel(build: "Build", target: "Stage") -> Declined | None:
 def _proposal(build: "Build", found: "Split") -> Proposal:
     text = build.source.text
     start = found.stage.instruction
+    first = found.base_name if found.has_base else found.builder_name
     inserts = {
-        start.image.end: f" AS {found.base_name}",
-        **_begin_builder(found, text),
-        found.builder_end: _begin_runtime(found),
+        **(_begin_builder(found, text) if found.has_base else {}),
+        found.builder_end: _begin_runtime(found, text),
     }
     if found.venv_start is not None:
-        inserts[found.venv_start] = (
-            inserts.get(found.venv_start, "") + f"RUN {found.python} -m venv {found.environment}\n"
-        )
-    edits = [Edit(Span(place, place), new) for place, new in inserts.items()]
-    if start.alias is not None:
-        edits[0] = Edit(Span(start.image.end, start.alias.end), f" AS {found.base_name}")
-    edits += [Edit(span, "") for span in found.removed]
+        venv = f"RUN {found.python} -m venv {found.environment}\n"
+        inserts[found.venv_start] = inserts.get(found.venv_start, "") + venv
+    end = start.alias.end if start.alias is not None else start.image.end
+    edits = [Edit(Span(start.image.end, end), f" AS {first}")]
+    edits += [Edit(Span(place, place), new) for place, new in inserts.items()]
     tools = ", ".join(found.tools)
     kept = f"; {', '.join(found.libraries)} {_stay(found.libraries)}" if found.libraries else ""
     return Proposal(
@@ -104,7 +102,8 @@ def _begin_builder(found: "Split", text: str) -> dict[int, str]:
     return {above: head, found.builder_start: begin} if head else {found.builder_start: begin}
 
 
-def _begin_runtime(found: "Split") -> str:
+def _begin_runtime(found: "Split", text: str) -> str:
     alias = f" AS {found.alias}" if found.alias else ""
-    lines = [f"FROM {found.base_name}{alias}", *found.repeated]
-    return "\n" + "".join(f"{line}\n" for line in lines)
+    start = found.stage.instruction
+    base = f"FROM {found.base_name}" if found.has_base else text[start.start : start.image.end]
+    return "\n" + "".join(f"{line}\n" for line in (f"{base}{alias}", *found.repeated))

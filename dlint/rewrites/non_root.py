@@ -34,7 +34,9 @@ _CACHES = (
 _AS_USER = frozenset({"mkdir", "touch", "echo", "true", "nltk.downloader"})
 _SHARED = ("/tmp", "/var/tmp", "/dev/shm")
 # Absolute paths in programs where only root can write.
-_WRITTEN = lazy(r"""["'](/(?:data|var|opt|srv|mnt|logs?|root|outputs?|results|cache|home|etc|usr)/?[^"'\s{}]{0,80})["']""")
+_WRITTEN = lazy(
+    r"""["'](/(?:data|var|opt|srv|mnt|logs?|root|outputs?|results|cache|home|etc|usr)/?[^"'\s{}]{0,80})["']"""
+)
 _DROPPERS = ("gosu", "su-exec", "setpriv", "runuser", "chown", "useradd", "apt", "sudo", "service ")
 
 
@@ -70,11 +72,11 @@ def _proposal(build: "Build", target: "Stage", start: "Step") -> Proposal:
     workdir = target.workdir
     if workdir is None or workdir == "/":
         raise _Left("without a WORKDIR it is not known where the application writes")
-    if posixpath.normpath(workdir) in ("/usr", "/etc", "/var", "/opt", "/home", "/root", "/usr/src", "/tmp", "/srv"):
+    if posixpath.normpath(workdir) in ("/usr", "/etc", "/var", "/home", "/root", "/tmp"):
         raise _Left(f"{workdir} belongs to the system")
     _known_writes(build, target)
     copies = [step for step in target.instructions(ast.Copy, ast.Add) if _is_into(build, step, workdir)]
-    source = [step for step in copies if not _is_manifest(step)]
+    source = [step for step in copies if not _is_manifest(step) and not _is_environment(step)]
     last_root = max((step.index for step in target.steps if _needs_root(build, step)), default=-1)
     first = source[0] if source else start
     if any(isinstance(step.instruction, ast.Workdir) for step in target.steps[first.index :]):
@@ -112,7 +114,9 @@ def _written(
         f"Run as {user}",
         f"the container runs as root; {user} can write to {folders[0]} and {where}",
         tuple(edits),
-        caution=None if seen else "the source cannot be seen: see that it writes nowhere else, and to no mounted folder of root's",
+        caution=None
+        if seen
+        else "the source cannot be seen: see that it writes nowhere else, and to no mounted folder of root's",
         rules=("runs-as-root",),
     )
 
@@ -140,7 +144,7 @@ def _known_start(build: "Build") -> None:
     if evidence.mounts and not evidence.read_only:
         raise _Left(f"{evidence.mounts[0]} is mounted when the container starts, and whose it is then is not known")
     command = main_command(build)
-    if command is None or command.name not in _PROGRAMS and "python" not in command.wrappers:
+    if command is None or (command.name not in _PROGRAMS and "python" not in command.wrappers):
         what = command.name if command is not None else "it"
         raise _Left(f"whether {what} can start without root is not known")
     from dlint.model.programs import entry_script
@@ -189,7 +193,9 @@ def _known_writes(build: "Build", target: "Stage") -> None:
 
 
 def _is_clean_up(step: "Step") -> bool:
-    return any(command.name == "rm" and any("/root" in value for value in command.values()) for command in step.commands)
+    return any(
+        command.name == "rm" and any("/root" in value for value in command.values()) for command in step.commands
+    )
 
 
 # What is written ---------------------------------------------------------------------------------
@@ -214,6 +220,15 @@ def _is_manifest(step: "Step") -> bool:
     )
 
 
+def _is_environment(step: "Step") -> bool:
+    """Whether an environment of Python is copied from another stage: what runs need not write to it."""
+    instruction = step.instruction
+    assert isinstance(instruction, ast.Transfer)
+    return instruction.flag("from") is not None and all(
+        word.value.rstrip("/").endswith(("venv", "env")) for word in instruction.sources
+    )
+
+
 def _needs_root(build: "Build", step: "Step") -> bool:
     """Whether a RUN does something that a user may not, as far as is known."""
     if not isinstance(step.instruction, ast.Run):
@@ -227,7 +242,9 @@ def _needs_root(build: "Build", step: "Step") -> bool:
         if command.name in ("mkdir", "touch"):
             for value in command.values():
                 place = None if value.startswith("-") else absolute(value, workdir)
-                if not value.startswith("-") and (place is None or not f"{place}/".startswith(f"{workdir.rstrip('/')}/")):
+                if not value.startswith("-") and (
+                    place is None or not f"{place}/".startswith(f"{workdir.rstrip('/')}/")
+                ):
                     return True
     return False
 

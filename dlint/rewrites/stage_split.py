@@ -59,13 +59,14 @@ class Split:
         self.python = "python"
         self.sets_path = False
         """Whether PATH has to name the environment, because nothing does."""
+        self.has_base = True
+        """Whether something stands above the builder that both stages need."""
         self.builder_start = 0
         self.builder_end = 0
         self.venv_start: int | None = None
         """Where the environment is made, None where the file does so itself."""
         self.repeated: list[str] = []
         """The instructions that begin the stage that ships."""
-        self.removed: list[Span] = []
         self.tools: list[str] = []
         self.libraries: list[str] = []
         self.caution: str | None = None
@@ -98,10 +99,11 @@ class _Cutting:
             raise Decline("nothing here installs Python packages, so what is compiled is not known")
         venv = self._find_environment(python)
         first = min(step.index for step in (*python, *(each.step for each in self.tool_installs), *venv))
-        first = self._with_their_files(first, python)
+        first = self._with_their_files(first)
         last = max(step.index for step in (*python, *(each.step for each in self.tool_installs)))
         self._check_paths()
         builder = steps[first : last + 1]
+        self.found.has_base = first > 0 or self.found.sets_path
         self._names()
         self._repeat(builder, steps[last + 1 :])
         self._check_rest(steps[last + 1 :])
@@ -230,7 +232,7 @@ class _Cutting:
         place = absolute(given or ".venv", step.workdir)
         if place is None or install.command.setting("UV_SYSTEM_PYTHON"):
             raise Decline("where uv makes the environment is not certain", install.span)
-        for each in (other for other in python for other in self.installs[other]):
+        for each in (own for other in python for own in self.installs[other]):
             if not self._is_python(each):
                 continue
             is_tool = each.manager == "pip" and each.names() <= _INSTALLERS and not each.files
@@ -273,17 +275,35 @@ class _Cutting:
 
     # Cutting -------------------------------------------------------------------------------
 
-    def _with_their_files(self, first: int, python: "list[Step]") -> int:
-        """Return the first step of the builder: the files that are copied for it belong to it, where they stand first."""
+    def _with_their_files(self, first: int) -> int:
+        """Return the first step of the builder: what stands right above and is there for it belongs to it."""
         steps = self.stage.steps
         start = first
         for index in range(first - 1, -1, -1):
             instruction = steps[index].instruction
-            if isinstance(instruction, ast.Copy) and self._is_manifest_copy(instruction):
+            if isinstance(instruction, ast.Copy):
+                if not self._is_manifest_copy(instruction) and not self._is_uv_copy(instruction):
+                    break
+                start = index
+            elif isinstance(instruction, ast.Run):
+                if not self._is_update(steps[index]):
+                    break
                 start = index
             elif not isinstance(instruction, ast.Workdir):
                 break
         return start
+
+    def _is_update(self, step: "Step") -> bool:
+        """Whether a RUN only fetches package lists, which nothing but the tools needs."""
+        return all(command.name in ("apt-get", "apt") and command.values() == ["update"] for command in step.commands)
+
+    def _is_uv_copy(self, instruction: ast.Transfer) -> bool:
+        """Whether it brings uv, which only the installation calls."""
+        if not instruction.flag("from"):
+            return False
+        later = [command.name for step in self.stage.steps for command in step.commands
+                 if not isinstance(step.instruction, ast.Run)]  # fmt: skip
+        return "uv" not in later and all(word.value.rpartition("/")[2] in ("uv", "uvx") for word in instruction.sources)
 
     def _is_manifest_copy(self, instruction: ast.Transfer) -> bool:
         return not instruction.flag("from") and all(
@@ -303,7 +323,8 @@ class _Cutting:
 
     def _repeat(self, builder: "tuple[Step, ...]", rest: "tuple[Step, ...]") -> None:
         """Collect what the stage that ships has to say again, and what it copies."""
-        found, copies = self.found, []
+        found = self.found
+        copies: list[str] = []
         later = "\n".join(step.instruction.line.text for step in rest)
         state: list[str] = []
         is_whole = self._builds_in_place(builder)
@@ -353,7 +374,7 @@ class _Cutting:
     def _is_for_builder(self, instruction: ast.Transfer) -> bool:
         """Whether only the installation reads what is copied."""
         if instruction.flag("from"):
-            return any(word.value.rpartition("/")[2] in ("uv", "uvx") for word in instruction.sources)
+            return self._is_uv_copy(instruction)
         names = [word.value.rpartition("/")[2] for word in instruction.sources]
         if self.has_uv:
             return all(name in ("uv.lock", "pyproject.toml", ".python-version", "README.md") for name in names)
@@ -393,6 +414,8 @@ class _Cutting:
         if installs and all(self._is_python(install) for install in installs):
             for command in step.commands:
                 self._plain_beside_install(command, step)
+            return None
+        if self._is_update(step):
             return None
         names = {command.name for command in step.commands}
         if names <= {"venv", "virtualenv", "uv", "python"} and names & {"venv", "virtualenv", "uv"}:
@@ -472,7 +495,7 @@ class _Cutting:
                 "what is installed cannot be seen here: see that nothing of it calls a compiler while it runs"
             )
             return True
-        return not names <= WHEELS
+        return not {request.name for request in requests if request.is_direct} <= WHEELS
 
     # The rest ------------------------------------------------------------------------------------
 
@@ -483,9 +506,9 @@ class _Cutting:
                 continue
             for command in step.commands:
                 self._check_later(command, step)
-        command = main_command(self.build)
-        if command is not None and command.name in ("make", "cmake", "gcc", "cargo", "uv", "pip"):
-            raise Decline(f"the container starts {command.name}", command.span)
+        main = main_command(self.build)
+        if main is not None and main.name in ("make", "cmake", "gcc", "cargo", "uv", "pip"):
+            raise Decline(f"the container starts {main.name}", main.span)
 
     def _check_later(self, command: "Command", step: "Step") -> None:
         name = command.name
@@ -541,5 +564,6 @@ WHEELS = frozenset({
     "onnxruntime", "streamlit", "gradio", "mlflow", "pyarrow", "pip", "uv", "setuptools", "wheel", "joblib",
     "python-dotenv", "python-multipart", "aiohttp", "orjson", "prometheus-client", "celery", "xgboost", "mysqlclient",
     "asyncpg", "hypercorn", "websockets", "protobuf", "grpcio", "matplotlib", "tiktoken", "openai", "pytest", "ujson",
-    "cryptography", "bcrypt", "lxml", "markupsafe", "cffi",
+    "cryptography", "bcrypt", "lxml", "markupsafe", "cffi", "rapidfuzz", "polars", "duckdb", "pymongo", "faiss-cpu",
+    "sentencepiece", "nltk", "spacy", "sentence-transformers", "accelerate", "datasets", "evaluate", "seaborn", "plotly",
 })  # fmt: skip

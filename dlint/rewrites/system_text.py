@@ -43,10 +43,19 @@ def with_packages(source: "Source", install: "Install", instead: dict[str, tuple
         if after.startswith((" -y ", " -yq ", " -qy ")):
             place += after.index(" ", 1)
         edits.append((Span(place, place), f" {NO_RECOMMENDS}"))
+    if not any(command.has("update") for command in install.step.commands):
+        edits.append((Span(install.command.place, install.command.place), "apt-get update && "))
     text, start = source.text[instruction.start : instruction.end], instruction.start
     for span, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
         text = text[: span.start - start] + new + text[span.end - start :]
-    return _without_open_end(text)
+    text = _without_open_end(text)
+    is_tidy = any(command.name == "rm" for command in install.step.commands) or install.step.instruction.flags
+    if is_tidy:
+        return text
+    # A RUN of several lines gets one more, as the others are.
+    begin = "\n".join(text.split("\n")[-1:])
+    indent = " \\\n" + begin[: len(begin) - len(begin.lstrip())] if "\n" in text else " "
+    return f"{text}{indent}&& rm -rf /var/lib/apt/lists/*"
 
 
 def _without_open_end(text: str) -> str:

@@ -29,6 +29,10 @@ _ANYWHERE = frozenset(
 )
 # Of the root only, and never part of an image.
 _ROOT_ONLY = frozenset({".github", ".gitlab", ".idea", ".vscode", ".DS_Store", ".pre-commit-config.yaml", ".circleci"})
+# What tools write and no program reads again: importing wandb mentions no folder.
+_WRITTEN = frozenset(
+    {"wandb", "lightning_logs", "tb_logs", ".neptune", ".aim", ".clearml", "catboost_info", "multirun"}
+)
 # Below this, folders of data and results are not worth a line.
 _WORTH_BYTES = 1_000_000
 _MAX_TEXT_FILES = 2_000
@@ -52,7 +56,8 @@ class _Line:
 
 def propose(build: "Build") -> Proposal | Declined | tuple[Declined, ...] | None:
     """Write the ignore file of the context, or complete it."""
-    if not copies_of_everything(build):
+    copies = copies_of_everything(build)
+    if not copies:
         return None
     context = build.context
     if not context.is_known or context.root is None:
@@ -68,12 +73,15 @@ def propose(build: "Build") -> Proposal | Declined | tuple[Declined, ...] | None
     if not _is_harmless(build, text, lines):
         return Declined(NAME, "the patterns would hide a path that the build copies")
     size = sum(line.size for line in lines)
+    is_shipped = any(item.step.stage in build.runtime_chain for item in copies)
     return Proposal(
         NAME,
         "complete .dockerignore" if old else "write a .dockerignore",
         _why(lines, is_new=old is None),
         texts=(NewText(path, text),),
-        saving=Saving(disk_bytes=size, basis="measured", bound="exact") if size >= _WORTH_BYTES else None,
+        saving=Saving(disk_bytes=size, basis="measured", bound="exact")
+        if size >= _WORTH_BYTES and is_shipped
+        else None,
         context_bytes=size or None,
         caution=_caution(lines),
         rules=("dockerignore-missing", "heavy-paths-not-ignored"),
@@ -146,7 +154,8 @@ def _line(build: "Build", entry: "Entry", texts: "_Mentions", declined: list[Dec
             )
         if is_root and entry.name in _ROOT_ONLY:
             return _Line(entry.name, "settings of tools", size)
-        if entry.size >= LARGE_FILE_BYTES and (is_data(entry.name) or is_weights(entry.name)):
+        is_large = entry.size >= LARGE_FILE_BYTES and (is_data(entry.name) or is_weights(entry.name))
+        if is_large and not any(f"{entry.path}/".startswith(f"{each}/") for each in texts.kept):
             declined.append(_kept(entry, size, "nobody can tell whether the program reads it"))
         return None
     if is_root and entry.name in _ROOT_ONLY:
@@ -168,8 +177,13 @@ def _line(build: "Build", entry: "Entry", texts: "_Mentions", declined: list[Dec
         )
     if size < _WORTH_BYTES or not is_root:
         return None
+    if entry.name in _WRITTEN and f"{entry.name}/" not in build.source.text:
+        return _Line(_escaped(entry.path), what, size)
     line = _Line(_escaped(entry.path), what, size, is_guessed=True)
-    return _unless(texts.of(entry.name), entry, line, declined)
+    where = texts.of(entry.name)
+    if where is not None:
+        texts.kept.append(entry.path)
+    return _unless(where, entry, line, declined)
 
 
 def _unless(where: str | None, entry: "Entry", line: _Line, declined: list[Declined]) -> _Line | None:
@@ -231,6 +245,8 @@ class _Mentions:
 
     def __init__(self, build: "Build") -> None:
         self.build = build
+        self.kept: list[str] = []
+        """Folders that are mentioned, and stay in whole."""
         self._sources: list[Source] | None = None
 
     def of(self, name: str) -> str | None:

@@ -31,7 +31,7 @@ def check(build: Build, report: Report) -> None:
             if isinstance(step.instruction, ast.Transfer):
                 copied = copied or next((item for item in transfers(build, step) if item.is_everything), None)
             elif copied and isinstance(step.instruction, ast.Run):
-                command = next((command for command in step.commands if _downloads_model(command)), None)
+                command = next((command for command in step.commands if downloads_model(command)), None)
                 if command is not None:
                     report(
                         command.span,
@@ -42,7 +42,7 @@ def check(build: Build, report: Report) -> None:
                     break
 
 
-def _downloads_model(command: Command) -> bool:
+def downloads_model(command: Command) -> bool:
     if command.is_conditional:
         return False
     values = command.values()

@@ -42,7 +42,8 @@ PLAIN_COMMANDS = frozenset({
     "", "mkdir", "chmod", "chown", "chgrp", "ln", "touch", "rm", "cp", "mv", "useradd", "adduser", "groupadd",
     "addgroup", "usermod", "echo", "printf", "true", ":", "test", "[", "sed", "cat", "export", "set", "cd", "ls",
     "find", "install", "rmdir", "curl", "wget", "tar", "unzip", "gunzip", "sha256sum", "ldconfig", "id", "tee",
-    "huggingface-cli", "hf", "apt-get", "apt", "apt-mark", "compileall", "nltk.downloader", "chsh", "update-ca-certificates", "date",
+    "huggingface-cli", "hf", "apt-get", "apt", "apt-mark", "compileall", "nltk.downloader", "chsh",
+    "update-ca-certificates", "date",
     "mktemp", "head", "grep", "which", "sleep", "exit", "locale-gen", "dpkg-reconfigure",
 })  # fmt: skip
 
@@ -52,3 +53,16 @@ COMPILING_TEXTS = (
     "cythonize", "setuptools", "distutils", "ffi.verify", "deepspeed", "_inductor", "cache_implementation",
     "tilelang", "flashinfer", '"gcc"', "'gcc'", '"g++"', "'g++'", '"make"', "'make'", '"cmake"', "'cmake'",
 )  # fmt: skip
+
+# What is known to bring its own OpenMP, or to need none: wheels for Linux, and nothing to compile.
+WHEELS = frozenset({
+    "fastapi", "uvicorn", "flask", "gunicorn", "requests", "httpx", "pydantic", "starlette", "django", "numpy",
+    "pandas", "scipy", "scikit-learn", "pillow", "redis", "sqlalchemy", "psycopg2", "psycopg2-binary", "boto3",
+    "jinja2", "pyyaml", "click", "tqdm", "torch", "transformers", "tokenizers", "safetensors", "huggingface-hub",
+    "onnxruntime", "streamlit", "gradio", "mlflow", "pyarrow", "pip", "uv", "setuptools", "wheel", "joblib",
+    "python-dotenv", "python-multipart", "aiohttp", "orjson", "prometheus-client", "celery", "xgboost", "mysqlclient",
+    "asyncpg", "hypercorn", "websockets", "protobuf", "grpcio", "matplotlib", "tiktoken", "openai", "pytest", "ujson",
+    "cryptography", "bcrypt", "lxml", "markupsafe", "cffi", "rapidfuzz", "polars", "duckdb", "pymongo", "faiss-cpu",
+    "sentencepiece", "nltk", "spacy", "sentence-transformers", "accelerate", "datasets", "evaluate", "seaborn",
+    "plotly",
+})  # fmt: skip

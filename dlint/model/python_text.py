@@ -25,7 +25,9 @@ _HEALTH = lazy(
     r"""(?m)^@(\w+)\.(?:get|route|api_route)\(\s*["'](/(?:-/)?(?:health(?:z|y|check|_check|-check)?|healthz?/(?:live|ready)"""
     r"""|livez?|readyz?|ping|heartbeat))["']\s*[,)]"""
 )
-_APPLICATION = lazy(r"(?m)^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Flask|Starlette|Litestar|Sanic|Quart|Bottle)\(([^\n]*)")
+_APPLICATION = lazy(
+    r"(?m)^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Flask|Starlette|Litestar|Sanic|Quart|Bottle)\(([^\n]*)"
+)
 # What answers with something else than success to whoever does not know a key or a name.
 _GUARDED = ("TrustedHost", "HTTPSRedirect", "dependencies=", "before_request", "url_prefix", "root_path", "Depends(")
 
@@ -67,7 +69,7 @@ def started_server(source: Source) -> StartedServer | None:
 
 
 def health_route(source: Source) -> str | None:
-    """Return the path of the endpoint that says whether an application is well; None where it may not be open to all."""
+    """Return the path of the endpoint that says whether an application is well; None where not everybody may ask."""
     applications = [match[1] for match in _APPLICATION.finditer(source.text)]
     if len(applications) != 1 or any(word in source.text for word in _GUARDED[:3]):
         return None

@@ -86,7 +86,8 @@ class Server:
         """The path of an endpoint that says whether it is well: one that every server of the kind has, or its app."""
         if self.facts.health is not None or self.name not in ("uvicorn", "gunicorn", "hypercorn", "granian"):
             return self.facts.health
-        if any(name.startswith(("--ssl", "--certfile", "--keyfile", "--root-path")) for name, *_ in self.arguments.options):
+        secured = ("--ssl", "--certfile", "--keyfile", "--root-path")
+        if any(name.startswith(secured) for name, *_ in self.arguments.options):
             return None
         # Only here: few builds come this far.
         from dlint.model.programs import python_program

@@ -32,11 +32,12 @@ def propose(build: "Build") -> Proposal | Declined | None:
         return None
     if build.role in _QUIET_ROLES:
         return Declined(NAME, f"images for {build.role.value} may compile while they run", installs[0].span)
-    from dlint.rewrites.stage_split import Decline, split
+    from dlint.rewrites.leaving import Left
+    from dlint.rewrites.stage_split import split
 
     try:
         return _proposal(build, split(build, target, installs))
-    except Decline as reason:
+    except Left as reason:
         return Declined(NAME, reason.text, reason.span or installs[0].span)
 
 
@@ -66,20 +67,22 @@ def _proposal(build: "Build", found: "Split") -> Proposal:
         found.builder_end: _begin_runtime(found, text),
     }
     if found.venv_start is not None:
-        venv = f"RUN {found.python} -m venv {found.environment}\n"
+        venv = f"RUN python -m venv {found.place.path}\n"
         inserts[found.venv_start] = inserts.get(found.venv_start, "") + venv
     end = start.alias.end if start.alias is not None else start.image.end
     edits = [Edit(Span(start.image.end, end), f" AS {first}")]
     edits += [Edit(Span(place, place), new) for place, new in inserts.items()]
-    tools = ", ".join(found.tools)
-    kept = f"; {', '.join(found.libraries)} {_stay(found.libraries)}" if found.libraries else ""
+    packages = found.packages
+    tools, libraries = ", ".join(packages.tools), ", ".join(packages.libraries)
+    why = f"{tools} {_stay(packages.tools)} in the image that ships, and only installing needs {_them(packages.tools)}"
+    is_large = not _LARGE.isdisjoint(packages.tools)
     return Proposal(
         NAME,
         "Compile in a stage of its own",
-        f"{tools} {_stay(found.tools)} in the image that ships, and only installing needs {_them(found.tools)}{kept}",
+        f"{why}; {libraries} {_stay(packages.libraries)}" if libraries else why,
         tuple(edits),
-        saving=Saving(disk_bytes=COMPILER_BYTES, basis="table") if not _LARGE.isdisjoint(found.tools) else None,
-        caution=found.caution,
+        saving=Saving(disk_bytes=COMPILER_BYTES, basis="table") if is_large else None,
+        caution=packages.caution,
         rules=_RULES,
     )
 
@@ -95,7 +98,7 @@ def _them(names: "list[str]") -> str:
 def _begin_builder(found: "Split", text: str) -> dict[int, str]:
     """Return what ends the base and begins the builder, by place; a blank line that is there stays between them."""
     begin = f"FROM {found.base_name} AS {found.builder_name}\n"
-    head = f'ENV PATH="{found.environment}/bin:$PATH"\n' if found.sets_path else ""
+    head = f'ENV PATH="{found.place.path}/bin:$PATH"\n' if found.place.is_new else ""
     above = len(text[: found.builder_start].rstrip()) + 1
     if above >= found.builder_start:
         return {found.builder_start: f"{head}\n{begin}"}

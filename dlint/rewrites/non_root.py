@@ -10,6 +10,7 @@ from dlint.model.stages import ROOT_USERS
 from dlint.model.start import main_command, script_path
 from dlint.parser.dockerfile import ast
 from dlint.regex import lazy
+from dlint.rewrites.leaving import Left
 from dlint.rewrites.places import with_comments
 from dlint.rewrites.proposal import Declined, Proposal
 from dlint.text import Span
@@ -40,15 +41,6 @@ _WRITTEN = lazy(
 _DROPPERS = ("gosu", "su-exec", "setpriv", "runuser", "chown", "useradd", "apt", "sudo", "service ")
 
 
-class _Left(Exception):
-    """Why a file is left alone."""
-
-    def __init__(self, text: str, span: Span | None = None) -> None:
-        super().__init__(text)
-        self.text = text
-        self.span = span
-
-
 def propose(build: "Build") -> Proposal | Declined | None:
     """Propose a user for containers that run as root."""
     target = build.target
@@ -61,7 +53,7 @@ def propose(build: "Build") -> Proposal | Declined | None:
         return None
     try:
         return _proposal(build, target, start)
-    except _Left as left:
+    except Left as left:
         return Declined(NAME, left.text, left.span or start.instruction.span)
 
 
@@ -71,19 +63,19 @@ def _proposal(build: "Build", target: "Stage", start: "Step") -> Proposal:
     _known_ports(build)
     workdir = target.workdir
     if workdir is None or workdir == "/":
-        raise _Left("without a WORKDIR it is not known where the application writes")
+        raise Left("without a WORKDIR it is not known where the application writes")
     if posixpath.normpath(workdir) in ("/usr", "/etc", "/var", "/home", "/root", "/tmp"):
-        raise _Left(f"{workdir} belongs to the system")
+        raise Left(f"{workdir} belongs to the system")
     _known_writes(build, target)
     copies = [step for step in target.instructions(ast.Copy, ast.Add) if _is_into(build, step, workdir)]
     source = [step for step in copies if not _is_manifest(step) and not _is_environment(step)]
     last_root = max((step.index for step in target.steps if _needs_root(build, step)), default=-1)
     first = source[0] if source else start
     if any(isinstance(step.instruction, ast.Workdir) for step in target.steps[first.index :]):
-        raise _Left("WORKDIR changes behind what is copied", first.instruction.span)
+        raise Left("WORKDIR changes behind what is copied", first.instruction.span)
     for step in target.steps[first.index : last_root]:
         if isinstance(step.instruction, ast.Run) and any(command.name == "mkdir" for command in step.commands):
-            raise _Left("a folder is made before something that needs root", step.instruction.span)
+            raise Left("a folder is made before something that needs root", step.instruction.span)
     user, making = _user(build, target)
     folders = [workdir, *_caches(build, workdir, user)]
     return _written(build, first, [step for step in source if step.instruction.flag("chown") is None],
@@ -128,32 +120,32 @@ def _known_base(build: "Build", target: "Stage") -> None:
     root = target.root
     span = target.chain[-1].instruction.image.span
     if root.family not in _FAMILIES or root.libc != "glibc":
-        raise _Left(f"the users of the base image {target.chain[-1].image_text} are not known", span)
+        raise Left(f"the users of the base image {target.chain[-1].image_text} are not known", span)
     for command in build.commands("useradd", "adduser"):
         if command.step.stage in target.chain:
-            raise _Left("a user is made, and nothing switches to it", command.span)
+            raise Left("a user is made, and nothing switches to it", command.span)
     for stage in target.chain:
         if stage.environment.set_value("HOME") is not None:
-            raise _Left("HOME is set")
+            raise Left("HOME is set")
 
 
 def _known_start(build: "Build") -> None:
     evidence = build.invocation.evidence
     if evidence.replaces_start:
-        raise _Left("a service of the project starts something else")
+        raise Left("a service of the project starts something else")
     if evidence.mounts and not evidence.read_only:
-        raise _Left(f"{evidence.mounts[0]} is mounted when the container starts, and whose it is then is not known")
+        raise Left(f"{evidence.mounts[0]} is mounted when the container starts, and whose it is then is not known")
     command = main_command(build)
     if command is None or (command.name not in _PROGRAMS and "python" not in command.wrappers):
         what = command.name if command is not None else "it"
-        raise _Left(f"whether {what} can start without root is not known")
+        raise Left(f"whether {what} can start without root is not known")
     from dlint.model.programs import entry_script
 
     if any(script_path(each) is not None for each in build.started):
         script = entry_script(build)
         word = next((word for word in _DROPPERS if script and word in script.source.text), None)
         if script is None or word:
-            raise _Left("the entrypoint script may need root" + (f": it has {word.strip()}" if word else ""))
+            raise Left("the entrypoint script may need root" + (f": it has {word.strip()}" if word else ""))
 
 
 def _known_ports(build: "Build") -> None:
@@ -163,7 +155,7 @@ def _known_ports(build: "Build") -> None:
         ports.append(server.port.number)
     low = next((port for port in ports if port < 1024), None)
     if low is not None:
-        raise _Left(f"port {low} is below 1024, which not every platform lets a user listen on")
+        raise Left(f"port {low} is below 1024, which not every platform lets a user listen on")
 
 
 def _known_writes(build: "Build", target: "Stage") -> None:
@@ -172,9 +164,9 @@ def _known_writes(build: "Build", target: "Stage") -> None:
         for step in stage.steps:
             is_mounted = isinstance(step.instruction, ast.Run) and step.instruction.flags
             if "/root" in step.instruction.line.text and not is_mounted and not _is_clean_up(step):
-                raise _Left("/root is used, which only root can read", step.instruction.span)
+                raise Left("/root is used, which only root can read", step.instruction.span)
             if isinstance(step.instruction, ast.Volume):
-                raise _Left("a VOLUME keeps the owner that it was made with", step.instruction.span)
+                raise Left("a VOLUME keeps the owner that it was made with", step.instruction.span)
     context = build.context
     if not context.is_known:
         return
@@ -189,7 +181,7 @@ def _known_writes(build: "Build", target: "Stage") -> None:
                 source = context.text(entry.path)
                 match = _WRITTEN.search(source.text) if source else None
                 if match:
-                    raise _Left(f"{entry.path} names {match[1]}, where a user may not write")
+                    raise Left(f"{entry.path} names {match[1]}, where a user may not write")
 
 
 def _is_clean_up(step: "Step") -> bool:
@@ -266,7 +258,7 @@ def _caches(build: "Build", workdir: str, user: str) -> list[str]:
             continue
         place = absolute(value, workdir)
         if place is None:
-            raise _Left(f"where {name} leads is not known")
+            raise Left(f"where {name} leads is not known")
         if not f"{place}/".startswith((f"{workdir.rstrip('/')}/", f"/home/{user}/")) and place not in found:
             found.append(place)
     return found

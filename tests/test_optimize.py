@@ -46,7 +46,9 @@ def optimize(folder, *arguments):
 def found(folder):
     """Return how often each rule is hit in the Dockerfile."""
     ran = run("check", "Dockerfile", "--output-format", "json", *PLAIN, cwd=folder)
-    rules = [diagnostic["rule"] for diagnostic in json.loads(ran.stdout)["diagnostics"]]
+    # Without an ignore file the one says what the other says with one.
+    same = {"dockerignore-missing": "heavy-paths-not-ignored"}
+    rules = [same.get(found["rule"], found["rule"]) for found in json.loads(ran.stdout)["diagnostics"]]
     return {rule: rules.count(rule) for rule in rules}
 
 
@@ -62,7 +64,9 @@ def test_projects(case, tmp_path):
 
     before = found(tmp_path)
     applied = tmp_path.parent / f"{tmp_path.name}-applied"
-    shutil.copytree(tmp_path, applied, symlinks=True)
+    applied.mkdir()
+    for name in filter(os.path.exists, (tmp_path / "Dockerfile", tmp_path / ".dockerignore")):
+        shutil.copy(name, applied)
     subprocess.run(["git", "apply", "-"], input=diff.stdout, text=True, cwd=applied, check=True)
     assert optimize(tmp_path, "--write").returncode == 0
     for name in ("Dockerfile", ".dockerignore"):

@@ -1,18 +1,19 @@
 """Cache mounts in place of what empties and refuses caches.
 
-Sources: docs.docker.com/build/cache/optimize and reference/dockerfile (RUN --mount); apt.conf(5),
-apk-cache(5), dnf.conf(5), npm-cache(1) (2026-11-23). Images of Debian and Ubuntu empty apt's cache after every
-installation (/etc/apt/apt.conf.d/docker-clean), so that file goes first; apt-get then keeps what it downloads.
+Sources: docs.docker.com/build/cache/optimize and reference/dockerfile (RUN --mount); apt.conf(5) (2026-11-23).
+Images of Debian and Ubuntu empty apt's cache after every installation (/etc/apt/apt.conf.d/docker-clean), so that
+file goes first; apt-get then keeps what it downloads.
 """
 
 from dlint.diagnostic import Edit
 from dlint.model.amounts import saving, total
-from dlint.model.caches import has_mount_below, has_variable_mount, is_true
+from dlint.model.caches import has_mount_below
 from dlint.model.install_weight import wheels
+from dlint.model.installs import read_install
 from dlint.model.pip_cache import keeps_downloads
-from dlint.model.stages import ROOT_USERS
 from dlint.parser.dockerfile import ast
 from dlint.rewrites.commands_away import Away, take_away
+from dlint.rewrites.mountable import APT, Cache, Unfit, cache_of, uses_of
 from dlint.rewrites.proposal import Declined, Proposal
 from dlint.rewrites.writing import escape_of, indent_of, text_of
 from dlint.text import Span
@@ -28,86 +29,16 @@ if TYPE_CHECKING:
 NAME = "cache-mounts"
 _APT_IMAGES = ("debian", "ubuntu", "python", "cuda", "node")
 _DOCKER_CLEAN = "rm -f /etc/apt/apt.conf.d/docker-clean"
-# Variables that move a cache or switch it off.
-_PLACES = {
-    "pip": ("PIP_CACHE_DIR", "XDG_CACHE_HOME"), "uv": ("UV_CACHE_DIR", "XDG_CACHE_HOME"),
-    "poetry": ("POETRY_CACHE_DIR", "XDG_CACHE_HOME"), "npm": ("NPM_CONFIG_CACHE", "npm_config_cache"),
-    "conda": ("CONDA_PKGS_DIRS",), "apt": (), "apk": (), "dnf": (), "pdm": ("PDM_CACHE_DIR", "XDG_CACHE_HOME"),
-}  # fmt: skip
-_OFF = {"pip": "PIP_NO_CACHE_DIR", "uv": "UV_NO_CACHE", "poetry": "POETRY_NO_CACHE"}
-
-
-class _Cache:
-    """How a package manager's cache is mounted.
-
-    *targets* with their options, *refusals* the options that refuse the cache, *emptied* the paths and *cleans*
-    the subcommands that empty it, *swap* what one option becomes.
-    """
-
-    def __init__(
-        self,
-        targets: tuple[str, ...],
-        *,
-        fragments: tuple[str, ...],
-        refusals: tuple[str, ...] = (),
-        emptied: tuple[str, ...] = (),
-        cleans: tuple[tuple[str, ...], ...] = (),
-        swap: str = "",
-    ) -> None:
-        self.targets = targets
-        self.fragments = fragments
-        self.refusals = refusals
-        self.emptied = emptied
-        self.cleans = cleans
-        self.swap = swap
-
-
-_APT = _Cache(
-    ("/var/cache/apt,sharing=locked", "/var/lib/apt,sharing=locked"), fragments=("/var/cache/apt", "/var/lib/apt"),
-    emptied=("/var/lib/apt/lists", "/var/cache/apt"),
-    cleans=(("apt-get", "clean"), ("apt-get", "autoclean"), ("apt-get", "dist-clean"), ("apt-get", "distclean")),
-)  # fmt: skip
-_APK = _Cache(
-    ("/etc/apk/cache,sharing=locked",), fragments=("/etc/apk/cache", "/var/cache/apk"), refusals=("--no-cache",),
-    emptied=("/var/cache/apk", "/etc/apk/cache"), swap="--update-cache",
-)  # fmt: skip
-_CONDA = _Cache(
-    ("/opt/conda/pkgs,sharing=locked",), fragments=("/pkgs",), emptied=("/opt/conda/pkgs",),
-    cleans=(("conda", "clean"), ("mamba", "clean")),
-)  # fmt: skip
-
-
-def _in_home(folder: str, *, refusals: tuple[str, ...] = (), cleans: tuple[tuple[str, ...], ...] = ()) -> _Cache:
-    """Return the cache of a tool below the home of root."""
-    place = f"/root/{folder}"
-    return _Cache((place,), fragments=(folder,), refusals=refusals, emptied=(place,), cleans=cleans)
-
-
-_IN_HOME = {
-    "pip": _in_home(".cache/pip", refusals=("--no-cache-dir",), cleans=(("pip", "cache", "purge"),)),
-    "uv": _in_home(
-        ".cache/uv", refusals=("--no-cache", "--no-cache-dir", "-n"), cleans=(("uv", "cache", "clean"),)
-    ),
-    "poetry": _in_home(".cache/pypoetry", refusals=("--no-cache",), cleans=(("poetry", "cache", "clear"),)),
-    "pdm": _in_home(".cache/pdm", refusals=("--no-cache",), cleans=(("pdm", "cache", "clear"),)),
-    "npm": _in_home(".npm", cleans=(("npm", "cache", "clean"),)),
-}  # fmt: skip
-
-
-class _Unfit(Exception):
-    """Why a RUN gets no mount: a sentence without a full stop."""
 
 
 def propose(build: "Build") -> Proposal | Declined | tuple[Declined, ...] | None:
     """Mount caches for the RUNs that install packages."""
-    if not build.installs:
-        return None
     old = _too_old(build)
     if old is not None:
         return Declined(NAME, old)
     edits: list[Edit] = []
     declined: list[Declined] = []
-    done: list[Install] = []
+    done: list[Command] = []
     for stage in build.stages:
         if stage in build.reachable:
             is_apt = _apt_for(build, stage, declined)
@@ -117,7 +48,7 @@ def propose(build: "Build") -> Proposal | Declined | tuple[Declined, ...] | None
                 edits += changes
     if not edits:
         return tuple(declined) or None
-    tools = list(dict.fromkeys(install.tool for install in done))
+    tools = list(dict.fromkeys(command.name for command in done))
     return Proposal(
         NAME,
         "keep downloads between builds in cache mounts",
@@ -131,12 +62,12 @@ def propose(build: "Build") -> Proposal | Declined | tuple[Declined, ...] | None
     )
 
 
-def _saving(build: "Build", installs: "list[Install]") -> "Saving | None":
+def _saving(build: "Build", commands: "list[Command]") -> "Saving | None":
     """Return the downloads that no longer stay in layers of the image."""
     kept = [
         wheels(build, install)
-        for install in installs
-        if install.step.stage in build.runtime_chain and keeps_downloads(build, install)
+        for install in build.installs
+        if install.command in commands and install.step.stage in build.runtime_chain and keeps_downloads(build, install)
     ]
     found = total(kept)
     return saving(found, found)
@@ -163,19 +94,17 @@ def _too_old(build: "Build") -> str | None:
 # One RUN --------------------------------------------------------------------------------------
 
 
-def _step(build: "Build", step: "Step", is_apt: bool, declined: list[Declined]) -> "tuple[list[Install], list[Edit]]":
-    """Return the installations of a RUN that get a cache, and the edits for it."""
-    installs = [install for install in build.installs if install.step is step]
-    managers = dict.fromkeys(install.manager for install in installs)
-    caches: dict[str, _Cache] = {}
-    for manager in managers:
+def _step(build: "Build", step: "Step", is_apt: bool, declined: list[Declined]) -> "tuple[list[Command], list[Edit]]":
+    """Return the commands of a RUN that get a cache, and the edits for it."""
+    caches: dict[str, Cache] = {}
+    uses = uses_of(build, step)
+    for manager, commands in uses.items():
         if manager == "apt" and not is_apt:
             continue
         try:
-            cache = _cache(build, step, manager)
-        except _Unfit as error:
-            install = next(each for each in installs if each.manager == manager)
-            declined.append(Declined(NAME, f"{install.tool} {install.verb} gets none: {error}", install.span))
+            cache = cache_of(build, step, manager, commands)
+        except Unfit as error:
+            declined.append(Declined(NAME, f"{commands[0].name} gets none: {error}", commands[0].head(1)))
             continue
         if cache is not None:
             caches[manager] = cache
@@ -183,64 +112,11 @@ def _step(build: "Build", step: "Step", is_apt: bool, declined: list[Declined]) 
         return [], []
     away = _away(step, caches)
     if away is None:
-        declined.append(
-            Declined(NAME, "what empties the cache in this RUN cannot be taken away", step.instruction.name.span)
-        )
+        reason = "what empties the cache in this RUN cannot be taken away"
+        declined.append(Declined(NAME, reason, step.instruction.header))
         return [], []
-    edits = [*away, *_mounts(build, step, caches, installs)]
-    return [install for install in installs if install.manager in caches], edits
-
-
-def _cache(build: "Build", step: "Step", manager: str) -> _Cache | None:
-    """Return the cache a manager has in a RUN, None where there is nothing to do. Raises _Unfit."""
-    cache = {"apt": _APT, "apk": _APK, "conda": _CONDA}.get(manager) or _IN_HOME.get(manager)
-    if cache is None:
-        raise _Unfit("where it keeps its downloads is not known for certain")
-    if has_mount_below(step, *cache.fragments) or has_variable_mount(step):
-        return None
-    instruction = step.instruction
-    assert isinstance(instruction, ast.Run)
-    if instruction.json is not None or step.script is None or step.script.problems:
-        raise _Unfit("its RUN is not a plain script")
-    if step.user not in ROOT_USERS and not (step.user or "").startswith(("root:", "0:")):
-        who = (
-            "nobody knows which user runs it"
-            if step.user is None
-            else f"it runs as {step.user}, whose number a mount needs"
-        )
-        raise _Unfit(who)
-    if manager in _IN_HOME and step.environment.known("HOME") not in (None, "/root"):
-        raise _Unfit("HOME is set")
-    commands = [install.command for install in build.installs if install.step is step and install.manager == manager]
-    for command in commands:
-        _require_plain(command, manager)
-    _require_image(step.stage, manager, commands)
-    return cache
-
-
-def _require_plain(command: "Command", manager: str) -> None:
-    for name in _PLACES[manager]:
-        if command.setting(name) or command.step.environment.set_value(name) is not None:
-            raise _Unfit(f"{name} puts its cache elsewhere")
-    off = _OFF.get(manager)
-    if off and (is_true(command.setting(off)) or command.step.environment.set_value(off) is not None):
-        raise _Unfit(f"{off} is set, so it keeps nothing")
-    if command.has("--cache-dir", "--cache") or any(
-        word.value.startswith("--cache-dir=") for word in command.arguments
-    ):
-        raise _Unfit("an option puts its cache elsewhere")
-    if "sudo" in command.wrappers or command.is_partial:
-        raise _Unfit("it is started by another command")
-
-
-def _require_image(stage: "Stage", manager: str, commands: "list[Command]") -> None:
-    root = stage.root
-    if manager == "conda" and (
-        root.family != "conda" or any(command.name not in ("conda", "mamba") for command in commands)
-    ):
-        raise _Unfit("where conda keeps its packages in this image is not certain")
-    if manager == "apk" and root.os != "alpine":
-        raise _Unfit("the base image is not known")
+    edits = [*away, *_mounts(build, step, caches)]
+    return [command for manager in caches for command in uses[manager]], edits
 
 
 def _apt_for(build: "Build", stage: "Stage", declined: list[Declined]) -> bool:
@@ -276,9 +152,12 @@ def _why_no_apt(build: "Build", stage: "Stage", installs: "list[Install]") -> st
         return "another stage built on this one installs with apt too"
     for step in steps:
         try:
-            if _cache(build, step, "apt") is not None and _away(step, {"apt": _APT}) is None:
+            if (
+                cache_of(build, step, "apt", list(step.named("apt-get"))) is not None
+                and _away(step, {"apt": APT}) is None
+            ):
                 return "what empties its cache cannot be taken away"
-        except _Unfit as error:
+        except Unfit as error:
             return str(error)
         if not any(command.has("update") for command in step.named("apt-get")):
             return "apt-get update stands in another RUN, whose lists the mount would hide"
@@ -288,7 +167,7 @@ def _why_no_apt(build: "Build", stage: "Stage", installs: "list[Install]") -> st
 # The edits ------------------------------------------------------------------------------------
 
 
-def _away(step: "Step", caches: "dict[str, _Cache]") -> list[Edit] | None:
+def _away(step: "Step", caches: "dict[str, Cache]") -> list[Edit] | None:
     """Return the edits that take away what refuses or empties the caches; None where that cannot be done."""
     away = Away()
     for manager, cache in caches.items():
@@ -298,29 +177,30 @@ def _away(step: "Step", caches: "dict[str, _Cache]") -> list[Edit] | None:
     return take_away(step, away)
 
 
-def _refuse(command: "Command", manager: str, cache: _Cache, away: Away) -> bool:
-    from dlint.model.installs import read_install
-
+def _refuse(command: "Command", manager: str, cache: Cache, away: Away) -> bool:
+    """Note what keeps a command from using its cache; return whether that can be edited."""
     install = read_install(command)
     if install is None or install.manager != manager:
         return True
-    found = False
-    for word in command.arguments:
-        if word.value in cache.refusals:
-            if not command.can_be_edited(word):
-                return False
-            found = True
-            if cache.swap:
-                away.replaced.append((word, cache.swap))
-            else:
-                away.words.append(word)
-    if cache.swap and not found and not command.has(cache.swap, "-U", "--update"):
+    refusals = [word for word in command.arguments if word.value in cache.refusals]
+    for word in refusals:
+        if cache.swap:
+            away.replaced.append((word, cache.swap))
+        else:
+            away.words.append(word)
+    if cache.added and not any("keepcache" in value for value in command.values()):
+        verbs = [word for word in command.arguments if word.value == install.verb][:1]
+        if not verbs:
+            return False
+        away.replaced.append((verbs[0], f"{install.verb} {cache.added}"))
+        refusals += verbs
+    if cache.swap and not refusals and not command.has(cache.swap, "-U", "--update"):
         # apk add needs an index; apk update in the same RUN gives one.
         return any(other.name == "apk" and other.has("update") for other in command.step.commands)
-    return True
+    return all(command.can_be_edited(word) for word in refusals)
 
 
-def _empty(command: "Command", cache: _Cache, away: Away) -> bool:
+def _empty(command: "Command", cache: Cache, away: Away) -> bool:
     if any(
         command.values()[: len(words) - 1] == list(words[1:]) and command.name == words[0] for words in cache.cleans
     ):
@@ -346,7 +226,7 @@ def _is_emptied(value: str, emptied: tuple[str, ...]) -> bool:
     return any(f"{place}/".startswith(f"{each}/") or f"{each}/".startswith(f"{place}/") for each in emptied if place)
 
 
-def _mounts(build: "Build", step: "Step", caches: "dict[str, _Cache]", installs: "list[Install]") -> list[Edit]:
+def _mounts(build: "Build", step: "Step", caches: "dict[str, Cache]") -> list[Edit]:
     """Return the edits that add the mounts, each in a line of its own."""
     instruction = step.instruction
     flags = [f"--mount=type=cache,target={target}" for cache in caches.values() for target in cache.targets]
@@ -394,5 +274,5 @@ def _is_kept(build: "Build", step: "Step") -> bool:
 def _gets_apt_mount(build: "Build", step: "Step") -> bool:
     """Whether an earlier RUN is one that this rewrite puts the removal into."""
     return any(install.manager == "apt" and install.step is step for install in build.installs) and not has_mount_below(
-        step, *_APT.fragments
+        step, *APT.fragments
     )

@@ -169,7 +169,7 @@ def _imports(build: "Build", path: str, text: str) -> str | None:
 def _lands_in(source: Source, command: "Command") -> str | None:
     """Return that a download lands among the source, whose copy would then come after it."""
     words = command.values()
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = [(words[index], words[index + 1]) for index in range(len(words) - 1)]
     if command.name in ("hf", "huggingface-cli"):
         place = next((value for name, value in pairs if name == "--local-dir"), None)
         if place is None:

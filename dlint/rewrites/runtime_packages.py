@@ -80,5 +80,13 @@ def _is_seen(build: "Build", install: "Install") -> bool:
     from dlint.model.lockfiles import files_of
 
     if install.verb == "sync":
-        return build.invocation.context is not None and bool(files_of(build, install).manifests)
+        return bool(files_of(build, install).manifests) and not _builds_project(build, install)
     return is_all_seen(build, install)
+
+
+def _builds_project(build: "Build", install: "Install") -> bool:
+    """Whether uv builds the project itself, which may compile something."""
+    from dlint.model.project_file import read_project
+
+    project = read_project(build, install.command)
+    return not install.arguments.has("--no-install-project") and (project is None or "build-system" in project)

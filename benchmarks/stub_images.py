@@ -1,4 +1,4 @@
-"""Base images made on this machine under the names of real ones, for engines that can pull nothing.
+"""Base images made on this machine that builds take in the place of real ones, for engines that can pull nothing.
 
 They are Debian with the same programs at the same places: python and pip, or node and npm, and uv. What differs is
 their size: the real ones are smaller or larger by some megabytes, before and after alike.
@@ -13,11 +13,23 @@ import tempfile
 MIRROR = "http://deb.debian.org/debian"
 CERTIFICATES = "/usr/local/share/stub-ca.pem"
 UV = "0.9.2"
+_UV_IMAGE = f"ghcr.io/astral-sh/uv:{UV}"
 _APT = 'Acquire::Check-Valid-Until "false";\nAcquire::Check-Date "false";\n'
 _DEBIAN = {
     "python:3.11-slim": "ca-certificates,python3,python3-venv,python3-pip,python3.11-dev",
     "node:18-slim": "ca-certificates,nodejs",
 }
+
+
+def local(name: str) -> str:
+    """Return what the engine calls the image that stands for a real one."""
+    return f"dlint-stub/{name.replace('ghcr.io/', '')}"
+
+
+def options() -> list[str]:
+    """Return the options of ``docker build`` that put them in the place of the real ones."""
+    names = (*_DEBIAN, _UV_IMAGE)
+    return [word for name in names for word in ("--build-context", f"{name}=docker-image://{local(name)}")]
 
 
 def ensure(docker: list[str]) -> None:
@@ -28,15 +40,14 @@ def ensure(docker: list[str]) -> None:
                 _debian(folder, packages)
                 _prepare(name, folder)
                 _import(docker, name, folder)
-    name = f"ghcr.io/astral-sh/uv:{UV}"
-    if not _is_there(docker, name):
+    if not _is_there(docker, _UV_IMAGE):
         with tempfile.TemporaryDirectory() as folder:
             _uv(folder)
-            _import(docker, name, folder)
+            _import(docker, _UV_IMAGE, folder)
 
 
 def _is_there(docker: list[str], name: str) -> bool:
-    command = [*docker, "image", "inspect", "--format", "{{.Comment}}", name]
+    command = [*docker, "image", "inspect", "--format", "{{.Comment}}", local(name)]
     return "stub" in subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
@@ -94,9 +105,9 @@ def _import(docker: list[str], name: str, folder: str) -> None:
             for variable in ("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
         ),
     ]
-    options = [option for change in changes for option in ("--change", change)]
+    settings = [option for change in changes for option in ("--change", change)]
     with subprocess.Popen(["tar", "-C", folder, "-c", "."], stdout=subprocess.PIPE) as packing:
-        command = [*docker, "import", "--message", "stub", *options, "-", name]
+        command = [*docker, "import", "--message", "stub", *settings, "-", local(name)]
         subprocess.run(command, stdin=packing.stdout, check=True, stdout=subprocess.DEVNULL)
 
 

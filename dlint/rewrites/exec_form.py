@@ -3,6 +3,7 @@
 import json
 
 from dlint.diagnostic import Edit
+from dlint.model.programs import entry_script
 from dlint.model.stages import DEFAULT_SHELL
 from dlint.parser.dockerfile import ast
 from dlint.rewrites.proposal import Declined, Proposal
@@ -38,6 +39,9 @@ def propose(build: "Build") -> Proposal | Declined | None:
     words = _words(step)
     if words is None:
         return Declined(NAME, f"{step.instruction.keyword} says something that only a shell understands", span)
+    reason = _not_a_program(build, words[0])
+    if reason:
+        return Declined(NAME, reason, span)
     place = step.instruction.whole_argument()
     return Proposal(
         NAME,
@@ -50,6 +54,17 @@ def propose(build: "Build") -> Proposal | Declined | None:
 
 # Whose images have no ENTRYPOINT, or one that only looks for options.
 _WITHOUT_ENTRYPOINT = ("python", "debian", "ubuntu", "cuda", "node", "conda", "pytorch", "alpine")
+
+
+def _not_a_program(build: "Build", program: str) -> str | None:
+    """Return why a program may not be one that the kernel starts: a script without ``#!`` needs its shell."""
+    if "/" not in program and not program.endswith((".sh", ".py")):
+        return None
+    if program.startswith(("/usr/bin/", "/bin/", "/usr/local/bin/", "/opt/")) and "." not in program:
+        return None
+    script = entry_script(build)
+    is_script = script is not None and script.source.text.startswith("#!")
+    return None if is_script else f"whether {program} can be started without a shell cannot be seen"
 
 
 def _words(step: "Step") -> list[str] | None:
@@ -71,7 +86,7 @@ def _words(step: "Step") -> list[str] | None:
     words = [word.value for word in simple.words]
     if words[0] == "exec" and len(words) > 1 and not words[1].startswith("-"):
         words = words[1:]
-    return None if words[0] in _BUILTINS or words[0] == "exec" else words
+    return None if words[0].rpartition("/")[2] in _BUILTINS or words[0] == "exec" else words
 
 
 def _is_expanded(text: str) -> bool:

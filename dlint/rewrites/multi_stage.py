@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.build import Build
     from dlint.model.packages import Install
-    from dlint.model.stages import Stage
     from dlint.rewrites.stage_split import Split
 
 NAME = "multi-stage"
@@ -25,8 +24,10 @@ def propose(build: "Build") -> Proposal | Declined | None:
     target = build.target
     if target is None or not has_command(build):
         return None
-    if target.root.flavour == "devel" and target.base is None:
-        return _decline_devel(build, target)
+    if target.root.flavour == "devel":
+        from dlint.rewrites.devel_image import propose_runtime
+
+        return propose_runtime(build, target)
     installs = [install for install in build.installs if install.step.stage in target.chain and _brings_tools(install)]
     if not installs:
         return None
@@ -47,15 +48,6 @@ def _brings_tools(install: "Install") -> bool:
         return False
     tools = [package for package in install.packages if is_build_tool(package.name)]
     return any(tool.name not in SMALL_TOOLS for tool in tools) and not are_removed(install, tools)
-
-
-def _decline_devel(build: "Build", target: "Stage") -> Declined | None:
-    from dlint.model.compiling import BUILDS, compiling
-
-    if compiling(build, target.chain) != BUILDS:
-        return None
-    reason = "the libraries that the runtime flavour of this devel image lacks are not known for what is compiled here"
-    return Declined(NAME, reason, target.instruction.image.span)
 
 
 def _proposal(build: "Build", found: "Split") -> Proposal:

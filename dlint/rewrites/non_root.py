@@ -18,6 +18,7 @@ from dlint.text import Span
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.build import Build
+    from dlint.model.commands import Command
     from dlint.model.stages import Stage, Step
 
 NAME = "non-root"
@@ -50,6 +51,9 @@ def propose(build: "Build") -> Proposal | Declined | None:
     if start is None or build.invocation.evidence.user is not None:
         return None
     if target.user is not None and target.user.partition(":")[0] not in ROOT_USERS:
+        return None
+    command = main_command(build)
+    if build.role is Role.UNKNOWN and (command is None or not _is_application(command)):
         return None
     try:
         return _proposal(build, target, start)
@@ -120,13 +124,18 @@ def _known_base(build: "Build", target: "Stage") -> None:
     root = target.root
     span = target.chain[-1].instruction.image.span
     if root.family not in _FAMILIES or root.libc != "glibc":
-        raise Left(f"the users of the base image {target.chain[-1].image_text} are not known", span)
+        raise Left(f"the users of the base image {target.chain[-1].instruction.image.value} are not known", span)
     for command in build.commands("useradd", "adduser"):
         if command.step.stage in target.chain:
             raise Left("a user is made, and nothing switches to it", command.span)
     for stage in target.chain:
         if stage.environment.set_value("HOME") is not None:
             raise Left("HOME is set")
+
+
+def _is_application(command: "Command") -> bool:
+    """Whether it is a program that needs no rights of root's by itself."""
+    return command.name in _PROGRAMS or "python" in command.wrappers
 
 
 def _known_start(build: "Build") -> None:
@@ -206,7 +215,9 @@ def _is_manifest(step: "Step") -> bool:
     assert isinstance(instruction, ast.Transfer)
     names = [word.value.rpartition("/")[2] for word in instruction.sources]
     return all(
-        name.startswith(("requirements", "constraints", "package", "pyproject", "yarn", "pnpm", "environment"))
+        name.startswith(
+            ("requirements", "constraints", "package", "pyproject", "yarn", "pnpm", "environment", "Pipfile")
+        )
         or name.endswith(".lock")
         for name in names
     )

@@ -6,6 +6,7 @@ and "The Cargo Book" (2026-11-23). Hugging Face's cache is not among them: progr
 
 from dlint.model.caches import has_mount_below, has_variable_mount, is_true
 from dlint.model.installs import read_install
+from dlint.model.quiet_commands import is_quiet
 from dlint.model.stages import ROOT_USERS
 from dlint.parser.dockerfile import ast
 
@@ -170,12 +171,15 @@ def _require_thrown_away(build: "Build", stage: "Stage", manager: str) -> None:
     """Raise Unfit where somebody may want what is downloaded in the stage itself."""
     if any(stage in other.chain for other in build.runtime_chain) or any(other.base is stage for other in build.stages):
         raise Unfit("what it downloads may be used where no mount is")
+    for step in stage.instructions(ast.Run):
+        if any(command.name != manager and not is_quiet(command) for command in step.commands):
+            raise Unfit("other programs of the stage may read what it downloads")
+    places = ("/go/pkg/", "/usr/local/cargo/", "/root/.cache/")
     for use in build.uses:
-        if use.stage is stage and any(
-            word.value.rstrip("/") in ("/", "/go", "/go/pkg", "/go/pkg/mod", "/usr/local/cargo", "/root")
-            for word in getattr(use.step.instruction, "sources", ())
-        ):
-            raise Unfit("another stage copies what it downloads")
+        for word in getattr(use.step.instruction, "sources", ()) if use.stage is stage else ():
+            source = f"{word.value.rstrip('/')}/"
+            if any(place.startswith(source) or source.startswith(place) for place in places):
+                raise Unfit("another stage copies what it downloads")
 
 
 def _require_plain(command: "Command", manager: str) -> None:

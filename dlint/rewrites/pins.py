@@ -29,7 +29,7 @@ def propose(build: "Build") -> Proposal | None:
         for install in build.installs
         if install.manager in ("pip", "uv") and install.manager in PYTHON_MANAGERS and _is_installing(install)
         for package in install.packages
-        if _is_bare(install, package)
+        if _is_bare(build, install, package)
     ]
     if not wanted:
         return None
@@ -39,7 +39,8 @@ def propose(build: "Build") -> Proposal | None:
         version, path = known.get(normalise(package.name), (None, None))
         if version is None or path is None:
             continue
-        edits.append(Edit(Span(package.word.span.end, package.word.span.end), f"=={version}"))
+        place = _place(build, package)
+        edits.append(Edit(Span(place, place), f"=={version}"))
         names.append(f"{package.name} {version} ({path})")
     if not edits:
         return None
@@ -57,18 +58,29 @@ def _is_installing(install: "Install") -> bool:
     return install.verb in ("install", "pip install") and not install.files and not install.constraints
 
 
-def _is_bare(install: "Install", package: "Package") -> bool:
+def _is_bare(build: "Build", install: "Install", package: "Package") -> bool:
     """Whether a package is asked for by its name alone, in a word that can be added to."""
+    written = build.source.text[package.word.span.start : package.word.span.end]
+    behind = build.source.text[package.word.span.end :][:1]
     return (
         package.version == ""
         and not package.is_local
         and not package.is_url
         and not package.marker
         and package.word.is_literal
-        and not package.word.is_quoted
-        and install.command.can_be_edited(package.word)
+        and install.step.instruction.json is None
+        and written.strip("\"'") == package.word.value
+        and len(written) - len(package.word.value) in (0, 2)
+        # name>=2 without quotes is a name and a redirection.
+        and (not behind or behind in " \t\r\n;&|")
         and not install.arguments.has("-U", "--upgrade")
     )
+
+
+def _place(build: "Build", package: "Package") -> int:
+    """Return where a version goes: inside of the quotes."""
+    end = package.word.span.end
+    return end - 1 if build.source.text[end - 1] in "\"'" else end
 
 
 def _locked(build: "Build") -> dict[str, tuple[str | None, str | None]]:

@@ -62,6 +62,15 @@ def _fix(command: Command) -> Fix | None:
     instruction = command.step.instruction
     if not isinstance(instruction, ast.Cmd | ast.Entrypoint):
         return None
-    return fix(
-        "unsafe", "set PYTHONUNBUFFERED", (Span(instruction.start, instruction.start), "ENV PYTHONUNBUFFERED=1\n")
-    )
+    start = _above_comments(instruction, command.step.stage.source.text)
+    return fix("unsafe", "set PYTHONUNBUFFERED", (Span(start, start), "ENV PYTHONUNBUFFERED=1\n"))
+
+
+def _above_comments(instruction: ast.Instruction, text: str) -> int:
+    """Return where an instruction begins with the comment lines right above it."""
+    start = instruction.start
+    for comment in reversed(instruction.comments):
+        if text[comment.end : start].strip(" \t\r") != "\n" or comment.text.startswith(("dlint", "hadolint", "syntax")):
+            break
+        start = comment.start
+    return start

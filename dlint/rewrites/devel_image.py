@@ -3,9 +3,11 @@
 from dlint.diagnostic import Edit, Saving
 from dlint.knowledge.runtime_libraries import PLAIN_COMMANDS, WHEELS
 from dlint.knowledge.sizes import CUDA_DEVEL_BYTES, CUDA_DEVEL_PULL_BYTES
-from dlint.model.environment import PYTHON_MANAGERS
+from dlint.model.environment import PYTHON_MANAGERS, in_stages
+from dlint.model.gpu import brings_cuda
 from dlint.model.role import Role
 from dlint.parser.dockerfile import ast
+from dlint.regex import lazy
 from dlint.rewrites.compiled_later import check_programs
 from dlint.rewrites.leaving import Left
 from dlint.rewrites.proposal import Declined, Proposal
@@ -20,6 +22,7 @@ NAME = "multi-stage"
 # Families whose tags say devel and runtime alike.
 _FAMILIES = ("cuda", "pytorch")
 _INSTALLERS = frozenset({"apt-get", "apt", "pip", "conda", "uv"})
+_DEVEL = lazy(r"(?:cudnn\d*-)?(devel)")
 _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 
 
@@ -32,15 +35,24 @@ def propose_runtime(build: "Build", target: "Stage") -> Proposal | Declined | No
         _check(build, target)
     except Left as left:
         return Declined(NAME, left.text, left.span or word.span)
-    place = word.start + word.value.rindex("devel")
+    flavour = _flavour(build, target)
+    match = _DEVEL.search(word.value)
+    assert match is not None
+    start, end = match.span() if flavour == "base" else match.span(1)
     return Proposal(
         NAME,
-        "Ship the runtime flavour of CUDA",
+        f"Ship the {flavour} flavour of CUDA",
         f"{word.value} holds the CUDA compiler, and nothing here compiles",
-        (Edit(Span(place, place + len("devel")), "runtime"),),
+        (Edit(Span(word.start + start, word.start + end), flavour),),
         saving=Saving(disk_bytes=CUDA_DEVEL_BYTES, pull_bytes=CUDA_DEVEL_PULL_BYTES, basis="table"),
         rules=("cuda-devel-in-runtime",),
     )
+
+
+def _flavour(build: "Build", target: "Stage") -> str:
+    """Return the least flavour that will do: wheels that bring CUDA along need none of the image's libraries."""
+    brings = any(brings_cuda(request) for request in in_stages(build, target.chain))
+    return "base" if brings and target.root.family == "cuda" else "runtime"
 
 
 def _check(build: "Build", target: "Stage") -> None:

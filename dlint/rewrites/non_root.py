@@ -77,7 +77,7 @@ def _proposal(build: "Build", target: "Stage", start: "Step") -> Proposal:
     first = source[0] if source else start
     if any(isinstance(step.instruction, ast.Workdir) for step in target.steps[first.index :]):
         raise Left("WORKDIR changes behind what is copied", first.instruction.span)
-    for step in target.steps[first.index : last_root]:
+    for step in target.steps[first.index : max(last_root, first.index)]:
         if isinstance(step.instruction, ast.Run) and any(command.name == "mkdir" for command in step.commands):
             raise Left("a folder is made before something that needs root", step.instruction.span)
     user, making = _user(build, target)

@@ -220,7 +220,11 @@ class _Cutting:
         known: tuple[str, ...] = ("uv.lock", "poetry.lock", ".python-version")
         if self.place.is_uv and self._copies_everything():
             known = (*known, "pyproject.toml", "README.md")
-        return all(name.startswith(_MANIFESTS) or name in known for name in names)
+        folders = [word.value.removeprefix("./") for word in instruction.sources]
+        return all(
+            name.startswith(_MANIFESTS) or name in known or (folder.startswith(_MANIFESTS) and name.endswith(".txt"))
+            for name, folder in zip(names, folders, strict=True)
+        )
 
     def _copies_everything(self) -> bool:
         """Whether the whole context is copied, the files that name packages among it."""

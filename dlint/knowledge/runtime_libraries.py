@@ -1,10 +1,12 @@
 """Packages that are there to compile with, and the libraries that programs compiled with them load.
 
-Source: ``apt-cache depends`` of each -dev package on Debian 12 and 13 and Ubuntu 22.04 and 24.04, and which of
-these names every one of the four installs, provided ones included (2026-11).
+Source: ``apt-get -s install`` of each -dev package and each library on Debian 12 and 13, names that another package
+provides included (2026-11-23). Ubuntu and Debian 11 have other names for some.
 """
 
-# Headers -> the packages with the libraries; only where the name is the same in all these releases.
+# The releases of Debian they hold for.
+RELEASES = frozenset({"12", "13"})
+# Headers -> the packages with the libraries; only where the name is the same in both releases.
 RUNTIME_LIBRARIES: dict[str, tuple[str, ...]] = {
     "libpq-dev": ("libpq5",), "default-libmysqlclient-dev": ("libmariadb3",), "libmariadb-dev": ("libmariadb3",),
     "libmariadb-dev-compat": ("libmariadb3",), "libopenblas-dev": ("libopenblas0",), "libblas-dev": ("libblas3",),

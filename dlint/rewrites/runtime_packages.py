@@ -5,6 +5,7 @@ from dlint.knowledge.runtime_libraries import (
     BUILD_ONLY,
     PYTHON_BRINGS,
     RECOMMENDS_CERTIFICATES,
+    RELEASES,
     RUNTIME_LIBRARIES,
     WHEELS,
 )
@@ -58,7 +59,9 @@ class RuntimePackages:
             return ("libgomp1",)
         if is_build_tool(name) or name in BUILD_ONLY or name in PYTHON_BRINGS:
             return ()
-        return RUNTIME_LIBRARIES.get(name, (name,))
+        # Elsewhere the headers stay, which bring their library.
+        is_known = self.stage.root.os_version in (None, *RELEASES)
+        return RUNTIME_LIBRARIES.get(name, (name,)) if is_known else (name,)
 
     def _wants_gomp(self) -> bool:
         """Whether something may load the library that the compiler brought: known to, compiled here, or not seen."""

@@ -81,6 +81,11 @@ def _stage(build: "Build", stage: "Stage") -> "_Reordered | Declined | None":
     if source is None:
         return None
     later = [each for each in build.installs if each.step.stage is stage and each.step.index > source.step.index]
+    if source.item.destination is None:
+        is_waiting = any(_is_dependency(build, install) for install in later)
+        return (
+            Declined(NAME, "nobody knows where the COPY writes to", source.instruction.header) if is_waiting else None
+        )
     needs: dict[Install, Needs] = {}
     reason: tuple[Step, str] | None = None
     split: Split | None = None

@@ -58,7 +58,7 @@ def propose(build: "Build") -> Proposal | Declined | tuple[Declined, ...] | None
 
 def _stage(build: "Build", stage: "Stage", names: list[str]) -> "list[Edit] | Declined | None":
     source = first_source(build, stage)
-    if source is None or not source.item.is_everything:
+    if source is None or not source.item.is_everything or source.item.destination is None:
         return None
     scripts: dict[str, Step] = {}
     last: Step | None = None

@@ -2,6 +2,7 @@
 
 import posixpath
 
+from dlint import regex
 from dlint.diagnostic import Edit
 from dlint.model.container_paths import Transferred, absolute, transfers
 from dlint.model.installs import read_install
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _SOURCE_FOLDERS = frozenset({"src", "app", "source", "code", "backend", "server", "api"})
 # Commands that work on the paths they name, and nothing else.
+_SYSTEM_FOLDERS = frozenset({"etc", "usr", "root", "var", "opt", "home", "lib", "bin", "sbin"})
+_HOME_SETTINGS = (".pip", ".config", ".npmrc", ".condarc", ".netrc", ".cargo", ".yarnrc", ".pypirc", ".gitconfig")
 _PATH_COMMANDS = frozenset({"mkdir", "rm", "touch", "ln"})
 # Commands that know nothing of the source.
 _MANAGERS = ("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "conda", "mamba", "pip")
@@ -58,11 +61,23 @@ class Source:
         instruction = self.instruction
         if instruction.json is not None or len(instruction.sources) != 1 or instruction.heredocs:
             return "the COPY names more than one folder"
-        if self.item.destination is None:
-            return "nobody knows where the COPY writes to"
         if any(flag.name not in ("chown", "chmod", "link") for flag in instruction.flags):
             return "the COPY has options that a second one may not share"
+        if self._may_bring_settings():
+            return f"the COPY into {self.folder} may bring settings of the tools that install"
         return None
+
+    def _may_bring_settings(self) -> bool:
+        """Whether it fills folders in which package managers look for their settings."""
+        context, folder = self.build.context, self.folder
+        names = [entry.name for entry in context.children("" if self.item.is_everything else self.item.source)]
+        if folder == "/":
+            return not context.is_known or not _SYSTEM_FOLDERS.isdisjoint(names)
+        if folder == "/root" or regex.fullmatch(r"/home/[^/]+", folder):
+            return not context.is_known or any(
+                name.startswith(_HOME_SETTINGS) for name in names if not context.ignores(name)
+            )
+        return folder.startswith(("/etc", "/usr", "/opt/conda")) or folder in ("/var", "/opt", "/home")
 
     def landed(self, path: str) -> str:
         """Return where a file of the context below the source lies in the image."""
@@ -191,7 +206,16 @@ def split_of(source: Source, step: "Step", may_run: "Callable[[Command], bool]")
         if "#" in source.build.source.text[gap.start : gap.end]:
             break
         split = Split(gap, list(before))
+    if split is not None and any(_cleans_up(each) for each in step.commands if each not in split.commands):
+        return None
     return split
+
+
+def _cleans_up(command: "Command") -> bool:
+    """Whether a command takes away what others of its RUN leave, which only works in the same layer."""
+    if command.name == "rm":
+        return any(value.startswith(("/", "~", "$")) for value in command.values())
+    return command.name in (*_MANAGERS, "npm", "uv") and is_quiet(command) and read_install(command) is None
 
 
 def _is_null(redirection: object) -> bool:

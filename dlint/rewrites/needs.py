@@ -28,6 +28,14 @@ _SETTINGS = {
 _HOOKS = ("preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare")
 
 
+# Variables that name files of settings, constraints or packages.
+_VARIABLES = (
+    "PIP_CONFIG_FILE", "PIP_CONSTRAINT", "PIP_REQUIREMENT", "PIP_FIND_LINKS", "PIP_BUILD_CONSTRAINT", "UV_CONSTRAINT",
+    "UV_OVERRIDE", "UV_FIND_LINKS", "UV_CONFIG_FILE", "UV_BUILD_CONSTRAINT", "CONDARC", "NPM_CONFIG_USERCONFIG",
+)  # fmt: skip
+_FILE_OPTIONS = ("-r", "--requirement", "-c", "--constraint", "-f", "--file", "--prefix")
+
+
 class Unclear(Exception):
     """Why nobody can tell what an installation needs: a sentence without a full stop."""
 
@@ -52,6 +60,7 @@ def needs_of(build: "Build", install: "Install") -> Needs:
         raise Unclear(f"{install.tool} gets arguments that are not written here")
     if any(package.is_local for package in install.packages):
         raise Unclear(f"{install.tool} {install.verb} installs from a folder of the project")
+    _require_own_files(build, install)
     if install.manager in _SYSTEM or install.verb in ("tool install",):
         if install.files or not install.packages:
             raise Unclear(f"{install.tool} {install.verb} takes its packages from elsewhere")
@@ -69,6 +78,29 @@ def needs_of(build: "Build", install: "Install") -> Needs:
     if install.manager in _LOCKS and install.verb in ("sync", "install"):
         return _project(build, install)
     raise Unclear(f"what {install.tool} {install.verb} reads is not known")
+
+
+def _require_own_files(build: "Build", install: "Install") -> None:
+    """Raise Unclear where options, variables or settings may name more files of the project."""
+    for name in _VARIABLES:
+        if install.command.setting(name) or install.command.step.environment.set_value(name) is not None:
+            raise Unclear(f"{name} names files that it reads")
+    for name, value, _, _ in install.arguments.options:
+        if value is None or (name in _FILE_OPTIONS and not (name == "-f" and install.manager != "conda")):
+            continue
+        if (
+            value.startswith(("./", "../", "file:"))
+            or value == "."
+            or ("://" not in value and "/" in value and build.context.exists(value))
+        ):
+            raise Unclear(f"{name} names {value}")
+    if install.manager == "uv" and install.verb.startswith("pip ") and build.context.is_known:
+        for name in ("uv.toml", "pyproject.toml"):
+            path = in_context(build, install.command, name)
+            if path and build.context.exists(path) and not build.context.ignores(path):
+                data = toml_data(build, path)
+                if name == "uv.toml" or not data or "uv" in _table(data, "tool"):
+                    raise Unclear(f"uv reads its settings in {path}")
 
 
 def _place(build: "Build", install: "Install", path: str) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Answer = Proposal | Declined | tuple[Declined, ...] | None
 
 MAX_ROUNDS = 3
+FINDS = "makes dlint find"
 
 
 def make_plan(subject: Subject, wanted: "Wanted") -> Plan:
@@ -104,6 +105,8 @@ def _ask(plan: Plan, subject: Subject, propose: "Callable[[Build], Answer]", nam
     item, problem = _take(subject, answer, propose)
     if item is not None:
         plan.items.append(item)
+    elif problem.startswith(FINDS):
+        plan.declined.append((Declined(name, f"it {problem}"), None))
     else:
         plan.bugs.append(f"the rewrite {name} is not made in {plan.path}: it {problem}")
 
@@ -192,7 +195,7 @@ def _bad_result(
         return "cannot be read any more"
     found = new_finding(findings, subject.result.diagnostics, proposal.rules)
     if found is not None:
-        return f"makes dlint find {found.rule} in line {found.location.start.line}: {found.message}"
+        return f"{FINDS} {found.rule} in line {found.location.start.line}: {found.message}"
     return None if all(is_done(propose, build) for build in subject.builds) else "proposes more of it when asked again"
 
 

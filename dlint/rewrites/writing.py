@@ -18,15 +18,16 @@ def block(build: "Build", instruction: "Instruction") -> Span:
     start = instruction.start
     for comment in reversed(instruction.comments):
         between = source.text[comment.end : start]
-        if between.strip() or between.count("\n") != 1 or _is_about_tools(comment.text):
+        if between.strip() or between.count("\n") != 1 or _is_about_more(comment.text):
             break
         start = comment.start
     return Span(source.line_starts[source.line_number(start) - 1], instruction.end)
 
 
-def _is_about_tools(text: str) -> bool:
-    """Whether a comment heads the file, or says something to a tool about whatever stands below it."""
-    return regex.match(r"(?i)(?:syntax|escape|check|dlint|hadolint|tally|shellcheck|trivy|checkov)\b", text) is not None
+def _is_about_more(text: str) -> bool:
+    """Whether a comment heads the file, or says something to a tool about all that stands below it."""
+    pattern = r"(?i)(?:syntax|escape|check)\s*=|dc?lint:\s*(?:file-ignore|disable|enable)|hadolint\s+(?:global|shell)"
+    return regex.match(pattern, text) is not None
 
 
 def text_of(build: "Build", span: Span) -> str:

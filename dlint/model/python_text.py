@@ -20,6 +20,17 @@ _PORT = lazy(r"\b(?:port|server_port)\s*=\s*(\d{1,5})\b")
 _DEBUG = lazy(r"\bdebug\s*=\s*True\b")
 _VARIABLES = {"Gradio": ("GRADIO_SERVER_NAME",), "uvicorn": (), "Flask": ()}
 
+# An endpoint by whose name alone it is there to say that the application is well.
+_HEALTH = lazy(
+    r"""(?m)^@(\w+)\.(?:get|route|api_route)\(\s*["'](/(?:-/)?(?:health(?:z|y|check|_check|-check)?|healthz?/(?:live|ready)"""
+    r"""|livez?|readyz?|ping|heartbeat))["']\s*[,)]"""
+)
+_APPLICATION = lazy(
+    r"(?m)^(\w+)(?:\s*:\s*\w+)?\s*=\s*(?:FastAPI|Flask|Starlette|Litestar|Sanic|Quart|Bottle)\(([^\n]*)"
+)
+# What answers with something else than success to whoever does not know a key or a name.
+_GUARDED = ("TrustedHost", "HTTPSRedirect", "dependencies=", "before_request", "url_prefix", "root_path", "Depends(")
+
 
 class StartedServer:
     """A server that a Python program starts by a literal call.
@@ -55,3 +66,16 @@ def started_server(source: Source) -> StartedServer | None:
                 span = Span(match.start() + (name == "Gradio"), match.end())
                 found.append(StartedServer(name, source, span, match[1], port, match.start(1)))
     return found[0] if len(found) == 1 else None
+
+
+def health_route(source: Source) -> str | None:
+    """Return the path of the endpoint that says whether an application is well; None where not everybody may ask."""
+    applications = [match[1] for match in _APPLICATION.finditer(source.text)]
+    if len(applications) != 1 or any(word in source.text for word in _GUARDED[:3]):
+        return None
+    for match in _HEALTH.finditer(source.text):
+        line_end = source.text.find("\n\n", match.end())
+        handler = source.text[match.start() : line_end if line_end > 0 else None]
+        if match[1] == applications[0] and not any(word in handler for word in _GUARDED):
+            return match[2]
+    return None

@@ -82,6 +82,21 @@ class Server:
         return self.name if "." in self.command.name else self.command.name
 
     @property
+    def health(self) -> str | None:
+        """The path of an endpoint that says whether it is well: one that every server of the kind has, or its app."""
+        if self.facts.health is not None or self.name not in ("uvicorn", "gunicorn", "hypercorn", "granian"):
+            return self.facts.health
+        secured = ("--ssl", "--certfile", "--keyfile", "--root-path")
+        if any(name.startswith(secured) for name, *_ in self.arguments.options):
+            return None
+        # Only here: few builds come this far.
+        from dlint.model.programs import python_program
+        from dlint.model.python_text import health_route
+
+        program = python_program(self.build)
+        return health_route(program) if program else None
+
+    @property
     def is_alone(self) -> bool:
         """Whether nothing that could stand in front of it is started with it or installed beside it."""
         if has_lambda_adapter(self.build):

@@ -20,18 +20,16 @@ __all__ = ["ORDER", "Declined", "NewText", "Proposal"]
 ORDER = (
     "dockerignore",
     "pins",
-    "cpu_wheels",
-    "errexit",
     "cache_order",
     "model_order",
     "multi_stage",
     "cache_mounts",
     "exec_form",
     "non_root",
-    "healthcheck",
 )
 """The modules, in an order in which they can follow each other.
 
 What changes single words comes first, then what moves instructions, then what splits stages; mounts are
-put on the RUNs there are in the end; user, health check and start come last, as they stand last.
+put on the RUNs there are in the end; start and user come last, as they stand last. CPU wheels, quotes, ``set -e``
+and HEALTHCHECK are fixes of rules, which come after all of these.
 """

@@ -5,7 +5,7 @@ from helpers import build_of, source_of, write_file
 
 from dlint.model.hub import hub_downloads, is_hub_name
 from dlint.model.programs import entry_script, python_program
-from dlint.model.python_text import started_server
+from dlint.model.python_text import health_route, started_server
 from dlint.model.users import find_home, is_made_writable
 
 BASE = "FROM python:3.13-slim\n"
@@ -121,3 +121,21 @@ def test_homes(text, user, expected):
 def test_what_is_made_writable(text, expected):
     assert is_made_writable(build_of(f"{BASE}{text}\n"), "/data/hf") is expected
     assert is_made_writable(build_of(BASE), "/tmp/hf")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('app = FastAPI()\n\n\n@app.get("/healthz")\ndef x():\n    pass\n', "/healthz"),
+        ('app: Flask = Flask(__name__)\n@app.route("/ping", methods=["GET"])\ndef x():\n    pass\n', "/ping"),
+        ('app = FastAPI()\n@router.get("/health")\ndef x():\n    pass\n', None),
+        ('app = FastAPI()\n@app.post("/health")\ndef x():\n    pass\n', None),
+        ('app = FastAPI()\n@app.get("/health/{x}")\ndef x():\n    pass\n', None),
+        ('app = FastAPI()\n@app.get("/health")\ndef x(user=Depends(me)):\n    pass\n', None),
+        ('app = FastAPI(dependencies=[x])\n@app.get("/health")\ndef x():\n    pass\n', None),
+        ('app = FastAPI()\napi = FastAPI()\n@api.get("/health")\ndef x():\n    pass\n', None),
+        ("app = FastAPI()\n", None),
+    ],
+)
+def test_health_route(text, path):
+    assert health_route(source_of(text, "app.py")) == path

@@ -36,7 +36,7 @@ def check(build: Build, report: Report) -> None:
         return
     if any(entry.name.lower() in _MANIFESTS for entry in build.context.children()):
         return
-    health, port = server.facts.health, server.port.number
+    health, port = server.health, server.port.number
     report(
         server.command.program.span,
         f"nothing asks whether {server.label} still answers",

@@ -1,11 +1,11 @@
 """Report compilers that stay in the image that ships."""
 
 from dlint.checks import INFO, WARNING, Report, Saving, rule
-from dlint.knowledge.compilers import COMPILER_PACKAGES, RUNTIME_COMPILERS
+from dlint.knowledge.compilers import RUNTIME_COMPILERS
 from dlint.knowledge.sizes import COMPILER_BYTES
 from dlint.model.build import Build
+from dlint.model.build_tools import SMALL_TOOLS, are_removed, is_build_tool
 from dlint.model.gpu import gpu_evidence
-from dlint.model.packages import Install, Package
 from dlint.model.role import Role, has_command
 from dlint.model.start import main_command
 from dlint.parser.dockerfile import ast
@@ -16,14 +16,9 @@ _QUIET_ROLES = (Role.DEVELOPMENT, Role.NOTEBOOK, Role.TRAINING)
 _LARGE = frozenset(
     {"build-essential", "gcc", "g++", "gcc-c++", "build-base", "alpine-sdk", "clang", "llvm", "rustc", "cargo"}
 )
-# Less than a megabyte, and nothing to compile with.
-_SMALL = frozenset({"make", "ninja", "ninja-build", "samurai"})
 # Who sets them for the running container wants a compiler there.
 _SETTINGS = ("CC", "CXX", "CUDAHOSTCXX")
 _PROMPTS = frozenset({"bash", "sh", "zsh", "fish", "php", "python", "ipython", "node", "irb", "R", "julia", "ghci"})
-_REMOVERS = frozenset({"remove", "purge", "del", "erase"})
-_REMOVING_TOOLS = ("apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "zypper")
-_PREFIXES = ("cuda-nvcc-", "cuda-toolkit-", "gcc-", "g++-", "clang-", "llvm-")
 
 
 @rule("build-tools-in-final-image", severity=WARNING, triggers=("apt", "apk", "dnf", "yum", "microdnf", "zypper"))
@@ -40,10 +35,10 @@ def check(build: Build, report: Report) -> None:
     for install in build.installs:
         if install.manager not in _MANAGERS or install.step.stage not in chain or install.is_conditional:
             continue
-        tools = [package for package in install.packages if _is_tool(package.name)]
+        tools = [package for package in install.packages if is_build_tool(package.name)]
         # An image that is called after a compiler is there to compile with.
         tools = [package for package in tools if f"/{package.name}/" not in f"/{build.invocation.project_path}/"]
-        if all(tool.name in _SMALL for tool in tools) or _is_removed(install, tools):
+        if all(tool.name in SMALL_TOOLS for tool in tools) or are_removed(install, tools):
             continue
         names = ", ".join(dict.fromkeys(package.name for package in tools[:4]))
         advice = (
@@ -87,22 +82,4 @@ def _compiles_later(build: Build) -> bool:
             for install in build.installs
             if install.step.stage in chain
         )
-    )
-
-
-def _is_tool(name: str) -> bool:
-    return name in COMPILER_PACKAGES or (name.startswith(_PREFIXES) and name[-1].isdigit())
-
-
-def _is_removed(install: Install, tools: list[Package]) -> bool:
-    """Whether the same RUN removes the tools again, by their names or by the name of their group."""
-    removed = [
-        word.value
-        for command in install.step.named(*_REMOVING_TOOLS)
-        if command.follows(install.command) and any(word.value in _REMOVERS for word in command.arguments)
-        for word in command.arguments
-    ]
-    groups = [value for _, value, _, _ in install.arguments.options if value]
-    return all(tool.name in removed for tool in tools) or any(
-        "$" in value or "*" in value or value in groups or value.startswith(".") for value in removed
     )

@@ -227,15 +227,15 @@ def _services(count, text):
 
 
 COMPOSE = {
-    "5,000 services": _services(5000, "{image: postgres:17, ports: ['#:5432'], environment: {POSTGRES_PASSWORD: q8Zt#vN3k, URL: 'http://localhost:80#/'}}"),
-    "5,000 services that build": _services(5000, "{build: ./s#, command: python train.py, volumes: [./s#:/app, data:/data]}"),
-    "3,000 services in block style": "services:\n" + "".join(
-        f"  s{index}:\n    restart: always\n    image: postgres:17\n    depends_on:\n      - s{index + 1}\n" for index in range(3000)
+    "1,000 services": _services(1000, "{image: postgres:17, ports: ['#:5432'], environment: {POSTGRES_PASSWORD: q8Zt#vN3k, URL: 'http://localhost:80#/'}}"),
+    "1,000 services that build": _services(1000, "{build: ./s#, command: python train.py, volumes: [./s#:/app, data:/data]}"),
+    "1,000 services in block style": "services:\n" + "".join(
+        f"  s{index}:\n    restart: always\n    image: postgres:17\n    depends_on:\n      - s{index + 1}\n" for index in range(1000)
     ),
-    "5,000 services that wait in a row": _services(5000, "{image: redis, depends_on: [s#0]}"),
-    "3,000 names that nothing has": _services(3000, "{image: redis, depends_on: [t#], networks: [n#], volumes: ['v#:/x']}"),
-    "5,000 services that extend in a row": "services:\n  s0: {image: x}\n" + "".join(f"  s{index + 1}: {{extends: s{index}}}\n" for index in range(5000)),
-    "5,000 services that extend one": "services:\n  s: {image: x}\n" + "".join(f"  s{index}: {{extends: {{service: s}}}}\n" for index in range(5000)),
+    "1,000 services that wait": _services(1000, "{image: redis, depends_on: [s#0]}"),
+    "1,000 names that nothing has": _services(1000, "{image: redis, depends_on: [t#], networks: [n#], volumes: ['v#:/x']}"),
+    "1,000 services that extend in a row": "services:\n  s0: {image: x}\n" + "".join(f"  s{index + 1}: {{extends: s{index}}}\n" for index in range(1000)),
+    "1,000 services that extend one": "services:\n  s: {image: x}\n" + "".join(f"  s{index}: {{extends: {{service: s}}}}\n" for index in range(1000)),
     "services that extend in a circle": "services:\n" + "".join(f"  s{index}: {{extends: s{(index + 1) % 500}}}\n" for index in range(500)),
     "10,000 ports": "services:\n  a:\n    image: x\n    ports:\n" + "".join(f'      - "{index + 1000}:{index + 1000}"\n' for index in range(10_000)),
     "10,000 wide ranges": "services:\n  a:\n    image: x\n    ports:\n" + "".join(f'      - "1-65535:1-65535/tcp" # {index}\n' for index in range(10_000)),
@@ -248,8 +248,8 @@ COMPOSE = {
     "tables nested 5,000 deep": "services:\n" + "".join(f"{' ' * index}a:\n" for index in range(1, 5000)),
     "one text of 10 MB": "services:\n  a:\n    image: x\n    command: " + "x " * 5_000_000 + "\n",
     "10 MB of comments": "services: {a: {image: x}}\n" + "# dlint: ignore[compose-version-key]\n" * 270_000,
-    "4 MB of services": _services(60_000, "{image: x, command: 'abcdefghijklmnopqrstuvwxyz #'}"),
-    "5,000 suppressions": "services:\n" + "".join(f"  # dlint: ignore[build-and-image] x\n  s{index}: {{image: x}}\n" for index in range(5000)),
+    "2 MB of services": _services(30_000, "{image: x, command: 'abcdefghijklmnopqrstuvwxyz #'}"),
+    "1,000 suppressions": "services:\n" + "".join(f"  # dlint: ignore[build-and-image] x\n  s{index}: {{image: x}}\n" for index in range(1000)),
 }  # fmt: skip
 
 

@@ -24,9 +24,11 @@ _WORD = lazy(r"[A-Za-z0-9]+")
 def hide_secrets(found: "Iterable[Diagnostic]") -> None:
     """Let every finding know the places of the secrets of all, and put stars where their texts quote one."""
     found = list(found)
-    hidden = tuple(dict.fromkeys(place for diagnostic in found for place in diagnostic.hidden))
-    if not hidden:
+    # Findings of which others know already share one tuple, which may be long.
+    known = {id(diagnostic.hidden): diagnostic.hidden for diagnostic in found if diagnostic.hidden}
+    if not known:
         return
+    hidden = tuple(dict.fromkeys(place for places in known.values() for place in places))
     secrets = _Secrets(hidden)
     hidden = _everywhere(found, hidden, secrets)
     for diagnostic in found:
@@ -63,9 +65,14 @@ class _Secrets:
                     if text in open_words:
                         continue
                 texts[text] = None
-        self.by_beginning: dict[str, list[str]] = {}
+        self.texts = texts
+        self.longest = max(map(len, texts), default=0)
+        self.lengths: dict[str, list[int]] = {}
+        """How long the secrets are that begin with some characters, the longest first."""
         for text in sorted(texts, key=len, reverse=True):
-            self.by_beginning.setdefault(text[:_LEAST], []).append(text)
+            lengths = self.lengths.setdefault(text[:_LEAST], [])
+            if lengths[-1:] != [len(text)]:
+                lengths.append(len(text))
 
     def masked(self, text: str) -> str:
         """Return a text with stars in place of each secret in it, and of the beginning of one that was cut off."""
@@ -77,7 +84,7 @@ class _Secrets:
 
     def spans_in(self, text: str) -> "Iterator[Span]":
         """Yield where secrets stand in a text, in its order."""
-        known, done = self.by_beginning, 0
+        known, done = self.lengths, 0
         for place in range(len(text) - _LEAST + 1):
             if text[place : place + _LEAST] in known and place >= done:
                 length = self._length_at(text, place)
@@ -87,16 +94,15 @@ class _Secrets:
 
     def _length_at(self, text: str, place: int) -> int:
         """Return how many characters from a place on are a secret."""
-        for secret in self.by_beginning.get(text[place : place + _LEAST], ()):
-            end = place + len(secret)
-            if text.startswith(secret, place):
-                is_inside = text[place - 1 : place].isalnum() or text[end : end + 1].isalnum()
-                if len(secret) >= _LONG or not is_inside:
-                    return len(secret)
-            cut = text.find("…", place, end)
-            if cut > place and secret.startswith(text[place:cut]):
-                return cut - place
-        return 0
+        for length in self.lengths[text[place : place + _LEAST]]:
+            end = place + length
+            if text[place:end] in self.texts:
+                is_inside = text[max(0, place - 1) : place].isalnum() or text[end : end + 1].isalnum()
+                if length >= _LONG or not is_inside:
+                    return length
+        cut = text.find("…", place, place + self.longest)
+        beginning = text[place:cut] if cut > place else None
+        return cut - place if beginning and any(secret.startswith(beginning) for secret in self.texts) else 0
 
 
 def _texts(place: Location) -> "Iterator[str]":

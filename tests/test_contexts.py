@@ -2,7 +2,8 @@
 
 fixtures/contexts/*.txt: ``=== title`` begins a project, ``--- path`` a file of it, ``--- files`` a
 list of further files (``path`` or ``path SIZE``), ``--- found`` what those rules must report:
-``file:line:column rule``. Every rule must be silent about what is not listed.
+``file:line:column rule``. Every rule must be silent about what is not listed. ``--- found by default``
+lists what all default rules report together.
 """
 
 import os
@@ -22,7 +23,8 @@ _LEAST = {
     "Pipfile.lock": '{"_meta": {}}\n', "environment.yml": "dependencies: []\n", "pyproject.toml": "[project]\n",
 }  # fmt: skip
 PROJECTS = projects()
-_LISTED = "\n".join(PROJECTS.values())
+_BY_DEFAULT = "--- found by default\n"
+_LISTED = "\n".join(text for text in PROJECTS.values() if _BY_DEFAULT not in text)
 # Rules that need a context, and others that some project lists.
 NEED_A_CONTEXT = [name for name, info in RULES.items() if info.family == "context" or info.looks_at == "context"]
 ABOUT_CONTEXTS = [name for name in RULES if name in NEED_A_CONTEXT or re.search(rf"(?m) {name}$", _LISTED)]
@@ -34,7 +36,7 @@ def lay_out(folder, text):
     expected = []
     for part in re.split(r"(?m)^--- ", text)[1:]:
         name, _, body = part.partition("\n")
-        if name == "found":
+        if name in ("found", "found by default"):
             expected = body.split("\n")
         elif name == "files":
             for line in filter(None, body.split("\n")):
@@ -51,8 +53,8 @@ def _write_listed(folder, name, size=None):
         os.truncate(path, int(match[1]) * _SIZES[match[2]])
 
 
-def found_in(folder, monkeypatch):
-    """Return what the rules about contexts report in a folder."""
+def found_in(folder, monkeypatch, select=tuple(ABOUT_CONTEXTS)):
+    """Return what rules report in a folder: those about contexts."""
     monkeypatch.chdir(folder)
     files = sorted(
         os.path.relpath(os.path.join(top, name))
@@ -60,13 +62,13 @@ def found_in(folder, monkeypatch):
         for name in names
         if is_dockerfile_name(name) or is_compose_name(name)
     )
-    return dlint.check(files, select=tuple(ABOUT_CONTEXTS), isolated=True)
+    return dlint.check(files, select=select, isolated=True)
 
 
 @pytest.mark.parametrize("title", PROJECTS)
 def test_project(title, tmp_path, monkeypatch):
     expected = lay_out(tmp_path, PROJECTS[title])
-    found = found_in(tmp_path, monkeypatch)
+    found = found_in(tmp_path, monkeypatch, *((("recommended",),) if _BY_DEFAULT in PROJECTS[title] else ()))
     shown = {f"{each.location.path}:{':'.join(map(str, place(each)))} {each.rule}" for each in found}
     assert sorted(shown) == expected, "\n".join(each.message for each in found)
 

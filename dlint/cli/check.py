@@ -120,7 +120,7 @@ def _find(resolver: SettingsResolver, paths: list[str]) -> tuple[list[str], bool
         place = "the current folder" if path == "." else path
         _warn(
             f"no Dockerfiles or compose files found under {place} (looked for Dockerfile, Dockerfile.*, *.Dockerfile, "
-            "Containerfile, compose.yaml, docker-compose*.yml)"
+            "Containerfile, compose.yaml, docker-compose*.yml, docker-stack*.yml)"
         )
     has_errors = bool(discovery.missing or discovery.unreadable)
     if not files and resolver.base.value("error_on_no_files"):

@@ -41,6 +41,10 @@ class Edits:
             len(edit.text) - (edit.span.end - edit.span.start) for edit in self.items if edit.span.end <= offset
         )
 
+    def meets(self, span: Span) -> bool:
+        """Whether an edit changes anything in a span, or adds to either end."""
+        return any(edit.span.start <= span.end and span.start <= edit.span.end for edit in self.items)
+
     def touches(self, span: Span) -> bool:
         """Whether an edit changes anything in a span, or adds to its end."""
         return any(

@@ -119,7 +119,7 @@ def _harm_to_compose(before: "Source", after: "Source", edits: "Edits") -> str |
     for path, text, _ in kept:
         counts[path, text] = counts.get((path, text), 0) + 1
     for path, text, spans in _values(old) if old else ():
-        if any(edits.touches(span) for span in spans):
+        if any(edits.meets(span) for span in spans):
             continue
         if not counts.get((path, text)):
             return f"changes {'.'.join(path)}, which it does not name"

@@ -70,6 +70,10 @@ _POSTGRES_18 = ServiceImage(
 _MYSQL = ServiceImage(
     "database", "MySQL", data="/var/lib/mysql", ports=(3306,), login="required", opens="MYSQL_ALLOW_EMPTY_PASSWORD"
 )
+_PERCONA = ServiceImage(
+    "database", "Percona Server", data="/var/lib/mysql", ports=(3306,), login="required",
+    opens="MYSQL_ALLOW_EMPTY_PASSWORD",
+)  # fmt: skip
 _MARIADB = ServiceImage(
     "database", "MariaDB", data="/var/lib/mysql", ports=(3306,), login="required",
     opens="MARIADB_ALLOW_EMPTY_ROOT_PASSWORD MYSQL_ALLOW_EMPTY_PASSWORD",
@@ -131,6 +135,7 @@ SERVICE_IMAGES: dict[str, ServiceImage] = {
     "tensorchord/pgvecto-rs": _POSTGRES,
     "timescale/timescaledb": _POSTGRES, "mysql": _MYSQL, "mariadb": _MARIADB, "mongo": _MONGO,
     "redis": _REDIS, "redis/redis-stack": _REDIS, "redis/redis-stack-server": _REDIS,
+    "redislabs/redismod": _REDIS, "percona": _PERCONA, "percona/percona-server": _PERCONA,
     "valkey/valkey": ServiceImage("cache", "Valkey", data="/data", ports=(6379,), login="none",
                                   closes="--requirepass --aclfile"),
     "memcached": ServiceImage("cache", "memcached", ports=(11211,), login="none", closes="-S --enable-sasl"),

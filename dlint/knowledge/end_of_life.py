@@ -1,6 +1,7 @@
 """When releases stop getting free security fixes.
 
-Source: endoflife.date (endoflife-date/endoflife.date at a70eca337, 2026-08-22).
+Source: endoflife.date (endoflife-date/endoflife.date at a70eca337, 2026-08-22); MySQL, MongoDB and Redis before 6.2
+at 01cfb26c, MariaDB at 001f4597; Elastic's own table of product ends (elastic.co/support/eol) for 7.17.
 Debian counts to the end of LTS, which is free and in the normal archive; Ubuntu to the end of
 standard support, because what follows needs a subscription. Dates are ISO 8601.
 """
@@ -42,15 +43,42 @@ END_OF_LIFE: dict[str, dict[str, str]] = {
     },
     "redis": {
         "8.2": "2030-09-30", "8.0": "2026-12-01", "7.0": "2024-07-29", "7.4": "2029-12-31", "7.2": "2029-12-31",
-        "6.2": "2027-04-30",
+        "6.2": "2027-04-30", "6.0": "2022-05-31", "5.0": "2022-04-27", "5": "2022-04-27",
     },
+    "mysql": {
+        "8.4": "2032-04-30", "8.3": "2024-04-10", "8.2": "2023-12-14", "8.1": "2023-10-25", "8.0": "2026-04-30",
+        "5.7": "2023-10-31", "5.6": "2021-02-28", "5.5": "2018-12-31", "5": "2023-10-31",
+        "9.5": "2026-01-20", "9.4": "2025-10-21", "9.3": "2025-07-22", "9.2": "2025-04-15", "9.1": "2025-01-21",
+        "9.0": "2024-10-15",
+    },
+    "mariadb": {
+        "10.11": "2028-02-16", "10.10": "2023-11-17", "10.9": "2023-08-22", "10.8": "2023-05-20",
+        "10.7": "2023-02-14", "10.6": "2026-07-06", "10.5": "2025-06-24", "10.4": "2024-06-18",
+        "10.3": "2023-05-25", "10.2": "2022-05-23", "10.1": "2020-10-17", "10.0": "2019-03-31", "5.5": "2020-04-11",
+    },
+    # The tag of a major version is its last release: mongo:4 is 4.4.
+    "mongo": {
+        "8.0": "2029-10-31", "7.0": "2027-08-31", "6.0": "2025-07-31", "6": "2025-07-31", "5.0": "2024-10-31",
+        "5": "2024-10-31", "4.4": "2024-02-29", "4": "2024-02-29", "4.2": "2023-04-30", "4.0": "2022-04-30",
+        "3.6": "2021-04-30", "3": "2021-04-30", "3.4": "2020-01-31", "3.2": "2018-09-30",
+    },
+    "elasticsearch": {"6": "2022-02-10", "7": "2026-01-15"},
+    "kibana": {"6": "2022-02-10", "7": "2026-01-15"},
+    "logstash": {"6": "2022-02-10", "7": "2026-01-15"},
 }  # fmt: skip
 
 # Cycles older than the oldest row are over too, where the table goes back far enough to say so.
-OLDEST_IS_OVER = frozenset({"python", "debian", "ubuntu", "alpine", "centos", "fedora", "node", "postgres"})
+OLDEST_IS_OVER = frozenset({"python", "debian", "ubuntu", "alpine", "centos", "fedora", "node", "postgres", "mysql"})
 
 LABELS = {
     "python": "Python", "debian": "Debian", "ubuntu": "Ubuntu", "alpine": "Alpine",
     "centos": "CentOS", "rocky": "Rocky Linux", "alma": "AlmaLinux", "amazonlinux": "Amazon Linux",
     "fedora": "Fedora", "postgres": "PostgreSQL", "node": "Node.js", "redis": "Redis",
+    "mysql": "MySQL", "mariadb": "MariaDB", "mongo": "MongoDB", "elasticsearch": "Elasticsearch", "kibana": "Kibana",
+    "logstash": "Logstash",
+}  # fmt: skip
+
+# Official images of one product, and how many parts of a tag name its cycle.
+TAGGED_PRODUCTS = {
+    "postgres": 1, "redis": 2, "mysql": 2, "mariadb": 2, "mongo": 2, "elasticsearch": 1, "kibana": 1, "logstash": 1,
 }  # fmt: skip

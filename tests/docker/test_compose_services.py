@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from dlint.model.compose.words import left_out
 from dlint.project.compose import read_project
 from dlint.text import Source
 
@@ -106,6 +107,53 @@ def test_commands(engine, tmp_path, command):
         expected = [word.replace("$$", "$") for word in expected]
         words = [word.replace("$$", "$") for word in words]
     assert words == expected
+
+
+# A text, and what Compose drops of it; None where it drops nothing that says something.
+CUT = [
+    ("python migrate.py && python serve.py", "&& python serve.py"), ("a;b", ";b"), ("a | b", "| b"), ("a||b", "||b"),
+    ("a > log", "> log"), ("a >log 2>&1", ">log 2>&1"), ("a 2>&1", ">&1"), ("a < in", "< in"), ("a & b", "& b"),
+    ("&& b", "&& b"), ("x http://h/?a=1&b=2", "&b=2"), ("pip install torch>=2 x", ">=2 x"), ("--a=x;y", ";y"),
+    ("python a.py &&\n python b.py", "&& python b.py"), ("a &", "&"), ("a;", ";"), ("a \\&\\& b", None),
+    ("a '&&' b", None), ("sh -c 'a && b'", None), ('sh -c "a; b"', None), ("a `b && c` d", None), ("a $$(b; c) d", None),
+    ("a\nb", None), ("VAR=1 a # b", None), ("a *.py {b,c} ~", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["command", "entrypoint"])
+@pytest.mark.parametrize(("text", "rest"), CUT)
+def test_what_ends_a_command(engine, tmp_path, key, text, rest):
+    theirs, service = read(engine, tmp_path, **{key: text})
+    cut = left_out(service.get(key))
+    assert (None if cut is None else cut[0].split()) == (None if rest is None else rest.split())
+    words = [word.replace("$$", "$") for word in theirs[key]]
+    assert words == [word.value for word in getattr(service, key)]
+
+
+@pytest.mark.parametrize("test", ["a && b", "a; b > c"])
+def test_a_health_check_is_for_a_shell(engine, tmp_path, test):
+    theirs, _ = read(engine, tmp_path, healthcheck={"test": test})
+    assert theirs["healthcheck"]["test"] == ["CMD-SHELL", test]
+
+
+@pytest.mark.parametrize("hook", ["post_start", "pre_stop"])
+def test_hooks_are_cut_too(engine, tmp_path, hook):
+    theirs, _ = read(engine, tmp_path, **{hook: [{"command": "a && b"}]})
+    assert theirs[hook][0]["command"] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["python", "a.py", "&&", "b"], ["python", "a.py", "&&", "b"]), (["a", "$$PORT"], ["a", "$$PORT"]),
+        (["a", "${PORT}"], ["a", ""]), ("a $PORT", ["a"]), ("sh -c a b", ["sh", "-c", "a", "b"]),
+        ("${COMMAND:-a && b}", ["a"]),
+    ],
+)  # fmt: skip
+def test_no_shell_reads_a_command(engine, tmp_path, command, words):
+    """The variables of the service are those of the container; Compose puts in its own."""
+    theirs, _ = read(engine, tmp_path, command=command, environment={"PORT": "8000"})
+    assert theirs["command"] == words
 
 
 @pytest.mark.parametrize(

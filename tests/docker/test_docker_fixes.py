@@ -71,7 +71,7 @@ WILLING = dict.fromkeys(_WILLING, ANYTHING) | {"curl": _FETCHER, "wget": _FETCHE
 @pytest.fixture(scope="module")
 def busybox():
     """The path of a busybox that needs no libraries."""
-    path = shutil.which("busybox")
+    path = os.environ.get("DLINT_BUSYBOX") or shutil.which("busybox")
     if path is None or b"not a dynamic" not in subprocess.run(["ldd", path], capture_output=True, check=False).stderr:
         pytest.skip("no static busybox: install busybox-static")
     return path

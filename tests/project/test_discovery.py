@@ -32,7 +32,8 @@ NAMES = {
 COMPOSE_NAMES = {
     "compose.yaml": True, "compose.yml": True, "docker-compose.yml": True, "docker-compose.override.yaml": True,
     "a/b/compose.gpu.yml": True, "docker-compose-dev.yaml": True, "compose_test.yml": True, "compose.yaml.bak": False,
-    "my-compose.yml": False, "decompose.yml": False, "compose.json": False, "composer.yml": False, "Compose.yml": False,
+    "my-compose.yml": False, "docker-stack.yml": True, "docker-stack-prod.yaml": True, "stack.yml": False,
+    "decompose.yml": False, "compose.json": False, "composer.yml": False, "Compose.yml": False,
 }  # fmt: skip
 
 

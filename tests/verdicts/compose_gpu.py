@@ -1,5 +1,6 @@
 """GPUs that services of compose files ask for, share, divide, or do without."""
 
+_INVALID = "gpu-reservation-invalid"
 VLLM = "vllm/vllm-openai:v0.27.1"
 GPUS = "    gpus: all\n"
 ONE = "    gpus:\n      - count: 1\n"
@@ -37,6 +38,9 @@ def ranked(rank, address, keys=""):
 
 
 REPORTED = [
+    (_INVALID, services("    image: a:1\n" + reserve("driver: nvidia", "count: 1")), None),
+    (_INVALID, services("    image: a:1\n" + reserve("count: many", "capabilities: [gpu]")), None),
+    (_INVALID, services("    image: a:1\n" + reserve("count: 1", 'device_ids: ["0"]', "capabilities: [gpu]")), None),
     ("gpu-not-requested", services(VLLM), f"a gets no GPU, and needs one: {VLLM} is an image for GPUs"),
     ("gpu-not-requested", services("lmsysorg/sglang:v0.5.2"), None),
     ("gpu-not-requested", services("ghcr.io/huggingface/text-generation-inference:3.3.5"), None),
@@ -107,6 +111,13 @@ ADVICE = [
 ]  # fmt: skip
 
 SILENT = [
+    (_INVALID, services("    image: a:1\n" + reserve("driver: nvidia", "count: all", "capabilities: [gpu]"))),
+    (_INVALID, services("    image: a:1\n" + reserve("count: 2", "capabilities: [gpu, utility]"))),
+    (_INVALID, services("    image: a:1\n" + reserve('device_ids: ["0", "GPU-1"]', "capabilities: [gpu]"))),
+    (_INVALID, services("    image: a:1\n" + reserve("count: ${N}", "capabilities: [gpu]"))),
+    (_INVALID, services("    image: a:1\n" + reserve("driver: cdi", "device_ids: [nvidia.com/gpu=all]", "capabilities: [gpu]"))),
+    (_INVALID, services("    image: a:1\n    gpus: all\n")),
+    (_INVALID, services("    image: a:1\n" + ONE)),
     # One is given, or may be.
     ("gpu-not-requested", services(vllm())),
     ("gpu-not-requested", services(vllm("", ONE))),

@@ -1,7 +1,7 @@
 """Report base images of releases that get no security fixes any more."""
 
 from dlint.checks import INFO, WARNING, Report, rule
-from dlint.knowledge.end_of_life import END_OF_LIFE, LABELS, OLDEST_IS_OVER
+from dlint.knowledge.end_of_life import END_OF_LIFE, LABELS, OLDEST_IS_OVER, TAGGED_PRODUCTS
 from dlint.model.base_image import BaseImage
 from dlint.model.build import Build
 
@@ -46,11 +46,13 @@ def _parts(image: BaseImage) -> list[tuple[str, str]]:
         found.append(("python", image.python))
     if image.node:
         found.append(("node", image.node))
-    if image.reference and image.reference.official in ("postgres", "redis"):
+    official = image.reference.official if image.reference else None
+    if image.reference and official in TAGGED_PRODUCTS:
         tag = (image.reference.tag or "").split("-")[0].split(".")
         if tag[0].isdigit():
-            cycle = tag[0] if image.reference.official == "postgres" else ".".join(tag[:2])
-            found.append((image.reference.official, cycle))
+            # Before 10, a release of PostgreSQL was 9.6.
+            parts = 2 if official == "postgres" and len(tag[0]) == 1 else TAGGED_PRODUCTS[official]
+            found.append((official, ".".join(tag[:parts])))
     # A release of the distribution; enterprise rebuilds, Red Hat and AWS have their own calendars.
     if image.os in END_OF_LIFE and image.os_version and image.family not in _OWN_CALENDAR:
         found.append((image.os, image.os_version))

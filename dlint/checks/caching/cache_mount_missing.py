@@ -27,6 +27,8 @@ _CACHE_OFF = ("--no-cache-dir", "--no-cache", "-n")
 )  # fmt: skip
 def check(build: Build, report: Report) -> None:
     seen = set()
+    # A mount is for the whole instruction: none of its commands may refuse it.
+    refused = {(install.step, install.manager) for install in build.installs if _is_off(install)}
     for install in build.installs:
         known = _CACHES.get(install.manager)
         if known is None or (install.step, install.manager) in seen or install.step.instruction.onbuild:
@@ -44,18 +46,13 @@ def check(build: Build, report: Report) -> None:
             advice=f"write RUN --mount=type=cache,target={place}"
             if place
             else f"add RUN --mount=type=cache for the folder where {install.tool} keeps its downloads",
-            fix=_fix(build, install, target),
+            fix=None if (install.step, install.manager) in refused else _fix(install, target),
         )
 
 
-def _fix(build: Build, install: Install, target: str | None) -> Fix | None:
+def _fix(install: Install, target: str | None) -> Fix | None:
     instruction = install.step.instruction
     if target is None or not isinstance(instruction, ast.Run):
-        return None
-    # A mount is for the whole instruction: none of its commands may refuse it.
-    if any(
-        _is_off(other) for other in build.installs if (other.step, other.manager) == (install.step, install.manager)
-    ):
         return None
     if removes(install.step, install.command, *_CACHES[install.manager][0]):
         return None

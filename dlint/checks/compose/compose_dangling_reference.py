@@ -44,5 +44,5 @@ def _address(address: DeadAddress, report: Report) -> None:
         advice=advice,
         labels=((address.meant.key, "this is meant" if address.is_loopback else "it is not reached"),),
         severity=WARNING,
-        hidden=(variable.value_node.span,) if "@" in (variable.value or "") else (),
+        hidden=(variable.value_node.span,) if address.shows_password else (),
     )

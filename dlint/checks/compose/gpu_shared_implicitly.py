@@ -2,6 +2,7 @@
 
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.rendezvous import read_member
 from dlint.model.compose.service import Service
 from dlint.model.compose.sharing import (
     EVERY,
@@ -15,6 +16,8 @@ from dlint.model.compose.sharing import (
 
 # They watch GPUs, and compute nothing on them.
 _WATCHERS = ("exporter", "dcgm", "nvtop", "gpustat", "monitor")
+
+_DUPLICATE = "give each service device_ids of its own: NCCL refuses two processes of one job on the same GPU"
 
 
 @rule("gpu-shared-implicitly", severity=INFO, looks_at="compose", triggers=("gpu", "nvidia"))
@@ -42,9 +45,19 @@ def _gpus(service: Service) -> frozenset[str] | None:
     """Return the GPUs of a service that keeps running and computes on them."""
     image = service.image
     names = f"{service.name} {image.text if image else ''}".lower()
-    if service.is_job is not False or divides_gpus(service) or any(word in names for word in _WATCHERS):
+    if (
+        (service.is_job is not False and not _is_rank(service))
+        or divides_gpus(service)
+        or any(word in names for word in _WATCHERS)
+    ):
         return None
     return gpus_of(service)
+
+
+def _is_rank(service: Service) -> bool:
+    """Whether a service is one of the processes of a training, which run at the same time."""
+    member = read_member(service)
+    return member is not None and member.kind == "torch"
 
 
 def _takers(services: list[Service]) -> list[Service]:
@@ -68,9 +81,9 @@ def _report(last: Service, others: "list[tuple[Service, frozenset[str]]]", repor
     report(
         gpu.node if gpu else last.key,
         message,
-        advice=_advice(greedy),
+        advice=_DUPLICATE if all(map(_is_rank, services)) else _advice(greedy),
         labels=tuple((service.gpus[0].node, f"{service.name} gets it too") for service, _ in others),
-        severity=WARNING if len(takers) >= 2 else INFO,
+        severity=WARNING if len(takers) >= 2 or all(map(_is_rank, services)) else INFO,
     )
 
 

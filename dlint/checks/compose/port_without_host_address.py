@@ -11,7 +11,8 @@ from dlint.model.compose.project import ComposeProject
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
     for service in project.services.values():
-        for port in service.ports:
+        # In the network of the host or of another container, nothing is published.
+        for port in service.ports if service.network_mode is None else ():
             if port.host_ip is not None:
                 continue
             edit = bound_to_this_machine(port) if port.node.source is project.source else None

@@ -10,7 +10,7 @@ from dlint.model.compose.values import Number
 
 _GB = 1024**3
 _WANTED = 8
-_TRIGGERS = ("shm_size", "gpu", "nvidia", "/dev/kfd", "amd")
+_TRIGGERS = ("shm_size", "gpu", "nvidia", "/dev/kfd", "amd", "ray")
 
 
 @rule("shm-size-default", severity=WARNING, looks_at="compose", triggers=_TRIGGERS, fix="unsafe")
@@ -54,6 +54,8 @@ def _fitting(limit: Number | None) -> str:
 def _limits(service: Service) -> str:
     """Return what else NVIDIA's own command line has for containers that train on several GPUs."""
     reserved = reserved_gpus(service)
+    if not service.gpus:
+        return ""
     if service.get("ulimits") is not None or (reserved is not None and reserved[0] == 1):
         return ""
     return ", and for NCCL ulimits: {memlock: -1, stack: 67108864}"

@@ -1,7 +1,7 @@
 """Report images without a tag, or with a tag that moves."""
 
 from dlint.checks import INFO, WARNING, Location, Report, Severity, rule
-from dlint.knowledge.base_images import FLOATING_WORDS, OFFICIAL_DEBIAN, OFFICIAL_IMAGES
+from dlint.knowledge.base_images import FLOATING_WORDS, OFFICIAL_IMAGES
 from dlint.model.build import Build
 from dlint.model.image_reference import ImageReference
 from dlint.model.role import Role
@@ -13,6 +13,8 @@ from dlint.text import Span
 _FIXED = lazy(r"\d{8}|\d{4}-\d\d|(?:^|[-_.])[0-9a-f]{7,40}(?:$|[-_.])")
 _RELEASE = lazy(r"v?\d+\.\d+\.\d+")
 _VERSION = lazy(r"\d")
+# What a tag says about an image but its version.
+_VARIANTS = frozenset({"slim", "alpine", "apache", "fpm", "cli", "perl", "management"})
 
 
 # What trivy and checkov call both.
@@ -38,10 +40,13 @@ def _check(
         return
     severity: Severity = INFO if build.role is Role.DEVELOPMENT else WARNING
     others = (*_BOTH, *_OF_SERVICES) if build.source.path.endswith((".yml", ".yaml")) else _BOTH
+    # The image of a service is a FROM alone.
+    is_pulled = bool(build.invocation.evidence.services) and not any(stage.steps for stage in build.stages)
     if image.tag is None:
         report(
             span,
-            f"{image.text} has no tag, so it is whatever latest means on the day of the build",
+            f"{image.text} has no tag, so it is whatever latest means on the day "
+            f"{'it is pulled' if is_pulled else 'of the build'}",
             advice="pin a version, or a digest",
             alias=("DL3006", *others),
             severity=severity,
@@ -72,8 +77,8 @@ def _is_floating(image: ImageReference, tag: str) -> bool:
     if words[0] in FLOATING_WORDS or words[-1] in ("latest", "nightly", "main", "master"):
         # "3.2-dev" and the like are series; a first word such as "stable" is not.
         return not _VERSION.match(words[0]) or words[-1] in ("latest", "nightly")
-    # python:slim has no version either.
-    return image.official in OFFICIAL_DEBIAN and not _VERSION.search(words[0]) and words[0] in ("slim", "alpine")
+    # python:slim and nextcloud:apache have no version either.
+    return image.official in OFFICIAL_IMAGES and all(word in _VARIANTS for word in words)
 
 
 def _argument(build: Build, word: ast.Word) -> tuple[tuple[Span | Location, str], ...]:

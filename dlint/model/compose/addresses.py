@@ -34,10 +34,11 @@ class DeadAddress:
     """An address in a variable of a service, at which the one it means cannot be reached.
 
     *meant* is the service that is probably meant, *port* where it listens. *is_loopback* says that the address
-    is that of the asking container itself; else the two share no network.
+    is that of the asking container itself; else the two share no network. *shows_password* says that a password
+    stands in it.
     """
 
-    __slots__ = ("host", "is_loopback", "meant", "port", "service", "variable", "written_port")
+    __slots__ = ("host", "is_loopback", "meant", "port", "service", "shows_password", "variable", "written_port")
 
     def __init__(
         self, service: "Service", variable: "EnvironmentVariable", host: str, written_port: int, meant: "Service",
@@ -50,6 +51,8 @@ class DeadAddress:
         self.meant = meant
         self.port = port
         self.is_loopback = host in _LOOPBACKS
+        user, at, _ = _written(variable).rpartition("@")
+        self.shows_password = bool(at) and not user.rpartition(":")[2].startswith("$")
 
 
 def dead_addresses(service: "Service") -> "Iterator[DeadAddress]":
@@ -57,16 +60,21 @@ def dead_addresses(service: "Service") -> "Iterator[DeadAddress]":
     if len(service.project.services) < 2 or not is_isolated(service):
         return
     for name, variable in service.environment.items():
-        if (
-            variable.source != "environment"
-            or not variable.value
-            or any(word in name.upper() for word in _FOR_BROWSERS)
-        ):
+        if variable.source != "environment" or any(word in name.upper() for word in _FOR_BROWSERS):
             continue
-        match = _ADDRESS.match(variable.value)
+        match = _ADDRESS.match(_written(variable))
         found = _dead(service, variable, match[1], int(match[2])) if match else None
         if found is not None:
             yield found
+
+
+def _written(variable: "EnvironmentVariable") -> str:
+    """Return the value of a variable; where something of it is hidden (a password), as it is written."""
+    if variable.value is not None:
+        return variable.value
+    node = variable.value_node
+    text = node.source.text[slice(*node.span)].strip("\"'")
+    return text.partition("=")[2] if text.startswith(f"{variable.name}=") else text
 
 
 def _dead(service: "Service", variable: "EnvironmentVariable", host: str, port: int) -> DeadAddress | None:

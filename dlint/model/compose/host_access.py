@@ -113,9 +113,9 @@ def _namespaces(service: "Service") -> list[Access]:
     mode = service.network_mode
     if mode is not None and mode.value == "host":
         advice = "leave network_mode: host out and publish the ports it serves; other services are reached by name"
-        text = "is in the network of the host: all its ports are open there, and nothing keeps it off the host's own"
-        if service.ports:
-            text += ", and its ports: have no effect"
+        without = ", where `ports` has no effect" if service.ports else ""
+        text = f"is in the network of the host{without}: all its ports are open there, "
+        text += "and nothing keeps it off the host's own"
         node = service.key_at("network_mode") or mode.node
         found.append(Access(node, text, "the network of the host", advice, is_grave=False))
     ipc = service.ipc

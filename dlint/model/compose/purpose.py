@@ -125,7 +125,9 @@ def _shown(command: "Command") -> str:
 def known_runs_on(service: "Service") -> bool:
     """Whether its image is one of a server, started as the image starts it, or with options of its own."""
     image = known_service_image(service)
-    if image is None or service.entrypoint is not None or (service.build is not None and service.command):
+    if image is None or service.entrypoint is not None or service.command == ():
+        return False
+    if service.build is not None and service.command:
         return False
     first = service.command[0].value.rpartition("/")[2] if service.command else "-"
     return first.startswith("-") or first in DAEMONS

@@ -21,8 +21,12 @@ _SHARDING = "text-generation-launcher"
 def needs_shared_memory(service: "Service") -> Reason | None:
     """Return what says that processes of a service pass tensors through /dev/shm; None where nothing surely does.
 
-    Data loaders of PyTorch do it with more than one process, and NCCL among the GPUs of one machine.
+    Data loaders of PyTorch do it with more than one process, NCCL among the GPUs of one machine, and Ray with
+    whatever tasks return.
     """
+    ray = _starts_ray(service)
+    if ray is not None:
+        return ray
     if not service.gpus:
         return None
     split = parallelism_of(service)
@@ -39,6 +43,14 @@ def needs_shared_memory(service: "Service") -> Reason | None:
         job = service.job
         return Reason(job.text, job.node) if job is not None else Reason("it trains a model", service.key)
     return _by_image(service)
+
+
+def _starts_ray(service: "Service") -> Reason | None:
+    """Return that a service is a node of Ray: it keeps objects in /dev/shm, or slowly in /tmp if that is small."""
+    for command in service.started:
+        if command.name == "ray" and command.values()[:1] == ["start"]:
+            return Reason("Ray keeps its objects there", service.place(command) or service.key)
+    return None
 
 
 def _by_image(service: "Service") -> Reason | None:

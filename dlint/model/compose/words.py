@@ -83,10 +83,15 @@ def left_out(node: Node | None) -> tuple[str, Node] | None:
     splitter = _Splitter(source.text)
     splitter.split()
     start, end = splitter.stopped, len(source.text.rstrip())
-    if start is None:
+    if start is None or (not node.is_known and _is_in_braces(source.text, start)):
         return None
     span = source.span(start, end)
     return source.text[start:end], Node("text", span, node.source.text[span.start : span.end], source=node.source)
+
+
+def _is_in_braces(text: str, place: int) -> bool:
+    """Whether a place is in the braces of a variable, which may hold anything where it has no value."""
+    return text.rfind("${", 0, place) > text.rfind("}", 0, place)
 
 
 class _Splitter:

@@ -140,8 +140,8 @@ class Diagnostic:
     """One finding.
 
     *message* says what is wrong at *location*, *advice* what to do. *aliases* are the codes
-    other tools have for this very finding. *hidden* are places of the file that no report may
-    show: secrets.
+    other tools have for this very finding. *hidden* are places, of this and other files, that no
+    report may show: secrets.
     """
 
     __slots__ = (
@@ -161,7 +161,7 @@ class Diagnostic:
         fix: Fix | None = None,
         saving: Saving | None = None,
         aliases: tuple[str, ...] = (),
-        hidden: tuple[Span, ...] = (),
+        hidden: tuple[Location, ...] = (),
     ) -> None:
         self.hidden = hidden
         self.rule = rule
@@ -180,9 +180,12 @@ class Diagnostic:
         """The fix, as far as reports may show it: one that moves text with a secret in it is not told."""
         if self.fix is None or not self.hidden:
             return self.fix
-        text = self.location.source.text
-        secrets = {text[span.start : span.end] for span in self.hidden} - {""}
+        secrets = {place.source.text[place.span.start : place.span.end] for place in self.hidden} - {""}
         return None if any(secret in edit.text for edit in self.fix.edits for secret in secrets) else self.fix
+
+    def hidden_in(self, source: Source) -> tuple[Span, ...]:
+        """Return the places of a file that no report may show."""
+        return tuple(place.span for place in self.hidden if place.source is source or place.path == source.path)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:

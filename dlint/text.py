@@ -73,6 +73,9 @@ class Source:
         self._line_starts: list[int] | None = None
         self._cache: dict[str, object] | None = None
 
+    def __reduce__(self) -> "tuple[type[Source], tuple[str, str]]":
+        return Source, (self.text, self.path)
+
     @classmethod
     def from_bytes(cls, data: bytes, path: str) -> "Source":
         """Return the source with the bytes of a file."""

@@ -9,7 +9,7 @@ import shlex
 import subprocess
 
 from dlint.parser.compose.entries import mount_target, split_entry
-from dlint.parser.compose.scalars import scalar_kind
+from dlint.parser.compose.kinds import kind_of
 
 FLAGS = ("--no-normalize", "--no-path-resolution", "--no-consistency", "--no-env-resolution")
 SIMPLE = (
@@ -114,17 +114,17 @@ def of_dlint(project):
 
 
 def _text(node):
-    kind = scalar_kind(node)
+    kind = kind_of(node)
     text = node.text
     if kind == "boolean":
         return text.lower()
-    if kind == "integer":
+    if kind == "integer" and ("x" in text or not set(text) & set(".eE")):
         plain = text.replace("_", "")
         octal = plain.lstrip("+-")
         if len(octal) > 1 and octal[0] == "0" and octal.isdigit():
             return str(int(octal, 8)) if not set(octal) & set("89") else text
         return str(int(plain, 0))
-    if kind == "float":
+    if kind in ("integer", "number"):
         number = float(text.replace("_", ""))
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
     return text

@@ -6,6 +6,10 @@ import time
 import pytest
 from helpers import findings, result_of, run, write
 
+from dlint.engine.result import read_source
+from dlint.engine.run import check_source
+from dlint.engine.settings import SettingsResolver
+
 GOOD_NEIGHBOUR = "FROM python:3.12-slim\nWORKDIR app\n"
 # Seconds of CPU; each case takes a fraction of it on a slow machine.
 LIMIT = 20
@@ -216,3 +220,49 @@ def test_streams_that_take_nothing(tmp_path):
         assert ran.returncode == 2, ran.stderr
         assert ran.stderr.startswith("error: "), ran.stderr
         assert "Traceback" not in ran.stderr
+
+
+def _services(count, text):
+    return "services:\n" + "".join(f"  s{index}: {text.replace('#', str(index))}\n" for index in range(count))
+
+
+COMPOSE = {
+    "1,000 services": _services(1000, "{image: postgres:17, ports: ['#:5432'], environment: {POSTGRES_PASSWORD: q8Zt#vN3k, URL: 'http://localhost:80#/'}}"),
+    "1,000 services that build": _services(1000, "{build: ./s#, command: python train.py, volumes: [./s#:/app, data:/data]}"),
+    "1,000 services in block style": "services:\n" + "".join(
+        f"  s{index}:\n    restart: always\n    image: postgres:17\n    depends_on:\n      - s{index + 1}\n" for index in range(1000)
+    ),
+    "1,000 services that wait": _services(1000, "{image: redis, depends_on: [s#0]}"),
+    "1,000 names that nothing has": _services(1000, "{image: redis, depends_on: [t#], networks: [n#], volumes: ['v#:/x']}"),
+    "1,000 services that extend in a row": "services:\n  s0: {image: x}\n" + "".join(f"  s{index + 1}: {{extends: s{index}}}\n" for index in range(1000)),
+    "1,000 services that extend one": "services:\n  s: {image: x}\n" + "".join(f"  s{index}: {{extends: {{service: s}}}}\n" for index in range(1000)),
+    "services that extend in a circle": "services:\n" + "".join(f"  s{index}: {{extends: s{(index + 1) % 500}}}\n" for index in range(500)),
+    "10,000 ports": "services:\n  a:\n    image: x\n    ports:\n" + "".join(f'      - "{index + 1000}:{index + 1000}"\n' for index in range(10_000)),
+    "10,000 wide ranges": "services:\n  a:\n    image: x\n    ports:\n" + "".join(f'      - "1-65535:1-65535/tcp" # {index}\n' for index in range(10_000)),
+    "10,000 variables": "services:\n  a:\n    image: x\n    environment:\n" + "".join(f"      TOKEN_{index}: q8Zt{index}vN3kLw2\n" for index in range(10_000)),
+    "10,000 dependencies": "services:\n  a:\n    image: x\n    depends_on:\n" + "".join(f"      - b{index}\n" for index in range(10_000)) + "  b1: {image: postgres}\n",
+    "aliases that laugh": "x0: &a0 [lol]\n" + "".join(f"x{index}: &a{index} [{', '.join([f'*a{index - 1}'] * 9)}]\n" for index in range(1, 30)) + "services: {a: {image: x, command: *a29}}\n",
+    "merge keys that laugh": "x0: &a0 {k: lol}\n" + "".join(f"x{index}: &a{index} {{<<: [{', '.join([f'*a{index - 1}'] * 9)}], k{index}: *a{index - 1}}}\n" for index in range(1, 30)) + "services: {a: *a29}\n",
+    "variables that double": "services:\n  a:\n    image: " + "${A:-" * 10_000 + "}" * 10_000 + "\n",
+    "lists nested 50,000 deep": "services: " + "[" * 50_000 + "\n",
+    "tables nested 5,000 deep": "services:\n" + "".join(f"{' ' * index}a:\n" for index in range(1, 5000)),
+    "one text of 10 MB": "services:\n  a:\n    image: x\n    command: " + "x " * 5_000_000 + "\n",
+    "10 MB of comments": "services: {a: {image: x}}\n" + "# dlint: ignore[compose-version-key]\n" * 270_000,
+    "2 MB of services": _services(30_000, "{image: x, command: 'abcdefghijklmnopqrstuvwxyz #'}"),
+    "1,000 suppressions": "services:\n" + "".join(f"  # dlint: ignore[build-and-image] x\n  s{index}: {{image: x}}\n" for index in range(1000)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COMPOSE)
+def test_huge_and_odd_compose_files(name, tmp_path):
+    write(tmp_path, **{"compose.yaml": COMPOSE[name]})
+    path = str(tmp_path / "compose.yaml")
+    started = time.process_time()
+    source = read_source(path, path)
+    if isinstance(source, str):
+        assert "MB" in source
+        return
+    settings = SettingsResolver({"isolated": True, "select": ("all",), "shellcheck": "off"}).for_file(path)
+    result = check_source(source, path, settings)
+    assert time.process_time() - started < LIMIT
+    assert not result.crashes, result.crashes[0].traceback

@@ -127,15 +127,16 @@ class Report:
         severity: Severity | None = None,
         alias: str | tuple[str, ...] | None = None,
         source: Source | None = None,
-        hidden: tuple[Span, ...] = (),
+        hidden: "tuple[Span | Location, ...]" = (),
     ) -> None:
         """Add a finding at *place*.
 
         *labels* are related places with their messages; *severity* and *alias* say which case
         of the rule this is; *source* is another file than the one being checked; *hidden* are
-        the places of secrets, which no report may show.
+        the places of secrets, which no report may show; spans are in the file of *place*.
         """
         home = source or self.source
+        where = _location(place, home)
         aliases = self.rule.aliases if alias is None else (alias,) if isinstance(alias, str) else alias
         self.diagnostics.append(
             Diagnostic(
@@ -143,13 +144,13 @@ class Report:
                 self.rule.family,
                 severity or self.rule.severity,
                 message,
-                _location(place, home),
+                where,
                 advice=advice,
                 labels=tuple(Label(_location(related, home), text) for related, text in labels),
                 fix=fix,
                 saving=saving,
                 aliases=aliases,
-                hidden=hidden,
+                hidden=tuple(_location(each, where.source) for each in hidden),
             )
         )
 

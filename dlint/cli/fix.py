@@ -165,7 +165,7 @@ def _lines(data: bytes, path: str, results: "list[FileResult]") -> list[str]:
     text = data.decode("utf-8", "surrogateescape")
     for result in results:
         if result.path == path and result.source is not None and result.source.text == text:
-            hidden = {span for diagnostic in result.diagnostics for span in diagnostic.hidden}
+            hidden = {span for diagnostic in result.diagnostics for span in diagnostic.hidden_in(result.source)}
             text = masked(text, 0, tuple(hidden))
             break
     lines = text.split("\n")

@@ -53,6 +53,11 @@ class UnfinishedProject(Begun):
 
             return ComposeSuppressions(project.source)
 
+        if any(each.hidden for each in self.found):
+            from dlint.engine.secrecy import hide_secrets
+
+            # Also what is told with another file may be a secret of this one.
+            hide_secrets(self.found)
         found = [each for each in self.found if _belongs_here(each, project)]
         conclude(found, project.source, self.settings, result, suppressions)
         return result
@@ -99,8 +104,10 @@ def _beyond_base(
         told = [each for entry in entries for each in run_rule(entry, alone, base.source, settings, result)]
     except Exception:
         return found
-    messages = {(each.rule, each.message) for each in told}
-    return [each for each in found if (each.rule, each.message) not in messages]
+    # What lies in this file is not said there, though the base is read together with it; and a secret that
+    # stands in both stands in both.
+    messages = {(each.rule, each.message) for each in told if each.location.path == base.source.path}
+    return [each for each in found if each.hidden or (each.rule, each.message) not in messages]
 
 
 def _begin_embedded(

@@ -23,10 +23,10 @@ def conclude(
     suppressions: "Callable[[], Suppressions]",
 ) -> None:
     """Put into the result what of the findings is reported; *suppressions* reads the file's comments."""
-    # What one rule knows to be a secret, no finding about the file may show.
-    hidden = tuple({span for diagnostic in found for span in diagnostic.hidden})
-    for diagnostic in found if hidden else ():
-        diagnostic.hidden = hidden
+    if any(diagnostic.hidden for diagnostic in found):
+        from dlint.engine.secrecy import hide_secrets
+
+        hide_secrets(found)
     found = _wanted(found, settings, source)
     if not settings.value("no_ignores") and any(each.location.source is not source for each in found):
         from dlint.engine.line_suppression import silenced_elsewhere

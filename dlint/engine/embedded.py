@@ -36,7 +36,7 @@ class Embedded:
             fix=self._fix(diagnostic.fix) if diagnostic.location.source is self.source else None,
             saving=diagnostic.saving,
             aliases=diagnostic.aliases,
-            hidden=tuple(self._span(span) for span in diagnostic.hidden),
+            hidden=tuple(map(self._location, diagnostic.hidden)),
         )
 
     def _location(self, location: Location) -> Location:

@@ -34,7 +34,11 @@ class ComposeProjects:
             for invocation in self._invocations_in(file)
             if os.path.realpath(invocation.dockerfile) == wanted
         ]
-        return _joined(found) if len(found) > 1 else found
+        if len(found) < 2:
+            return found
+        from dlint.model.compose.build import joined
+
+        return joined(found)
 
     def _around(self, folder: str) -> "Iterator[str]":
         """Yield the compose files of a folder and those above it, up to the root of the repository."""
@@ -78,15 +82,3 @@ def _read(path: str) -> list[Invocation]:
 
     project = read_project(Source.from_bytes(data, shown(path)), path)
     return [invocation for service, invocation in invocations_of(project) if service.build and not service.build.inline]
-
-
-def _joined(invocations: list[Invocation]) -> list[Invocation]:
-    """Return one invocation for all that build the same image, with what all their services say."""
-    from dlint.model.compose.build import with_evidence
-    from dlint.model.compose.evidence import joined_evidence
-
-    groups: dict[object, list[Invocation]] = {}
-    for each in invocations:
-        key = (each.context, each.target, tuple(sorted(each.build_args.items())), each.platform)
-        groups.setdefault(key, []).append(each)
-    return [with_evidence(group[0], joined_evidence([each.evidence for each in group])) for group in groups.values()]

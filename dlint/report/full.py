@@ -29,7 +29,7 @@ def render_one(diagnostic: Diagnostic, style: Style) -> str:
     marks += [Mark(label.location.span, one_line(label.message), is_primary=False) for label in here]
     # All line numbers of a finding stand in one column.
     gutter = max(len(str(_last_line(each))) for each in (location, *(label.location for label in diagnostic.labels)))
-    picture = Snippet(location.source, style, color, gutter, diagnostic.hidden).render(marks)
+    picture = Snippet(location.source, style, color, gutter, diagnostic.hidden_in(location.source)).render(marks)
     pad = " " * gutter
     arrow = style.paint(f"{pad}-->", 1, 34)
     lines = [
@@ -42,7 +42,7 @@ def render_one(diagnostic: Diagnostic, style: Style) -> str:
         place = first.source.position(first.span.start)
         lines.append(style.paint(f"{pad}:::", 1, 34) + f" {path}:{place.line}:{place.column}")
         marks = [Mark(label.location.span, one_line(label.message), is_primary=False) for label in labels]
-        lines += Snippet(first.source, style, 34, gutter).render(marks)
+        lines += Snippet(first.source, style, 34, gutter, diagnostic.hidden_in(first.source)).render(marks)
     equals = style.paint(f"{pad} =", 1, 34)
     if diagnostic.saving:
         lines.append(f"{equals} saving: {saving_text(diagnostic.saving)}")

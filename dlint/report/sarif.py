@@ -88,6 +88,7 @@ def _result(
     diagnostic: Diagnostic, fingerprint: str, indices: dict[str, int], hashes: dict[str, list[str]]
 ) -> "dict[str, Any]":
     location = diagnostic.location
+    hidden = diagnostic.hidden_in(location.source)
     message = printable(diagnostic.message)
     text = message if message.endswith((".", "!", "?")) else f"{message}."
     if diagnostic.advice:
@@ -97,7 +98,7 @@ def _result(
         "ruleId": diagnostic.rule,
         "level": LEVELS[diagnostic.severity],
         "message": {"text": text},
-        "locations": [{"physicalLocation": _physical(location.source, location.span, diagnostic.hidden, snippet=True)}],
+        "locations": [{"physicalLocation": _physical(location.source, location.span, hidden, snippet=True)}],
         "partialFingerprints": {
             "primaryLocationLineHash": _line_hash(location.source, location.span, hashes),
             "dlint/v1": fingerprint,

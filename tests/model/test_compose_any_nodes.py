@@ -5,7 +5,7 @@ import random
 import pytest
 from composing import project_of
 
-from dlint.model.compose.build import joined_invocations
+from dlint.model.compose.build import invocations_of, joined
 from dlint.model.compose.healthcheck import ServiceHealthcheck
 from dlint.model.compose.service import Service
 from dlint.model.compose.settings import ServiceSettings
@@ -74,7 +74,7 @@ def test_nothing_raises(seed, tmp_path):
     project.root.pairs = [(Node("text", Span(0, 0), "services", source=source), table)]
     for service in project.services.values():
         ask(service)
-    joined_invocations(project)
+    joined([invocation for _, invocation in invocations_of(project)])
 
 
 def ask(service):

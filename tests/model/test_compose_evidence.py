@@ -7,7 +7,7 @@ from dlint.checks.registry import RULES
 from dlint.engine.result import FileResult, run_rule
 from dlint.engine.settings import SettingsResolver
 from dlint.model.build import Build
-from dlint.model.compose.build import joined_invocations
+from dlint.model.compose.build import invocations_of, joined
 from dlint.parser.dockerfile import parse
 from dlint.text import Source
 
@@ -98,7 +98,7 @@ def findings(rule, text, service, folder):
     body = "".join(f"    {line}\n" for line in f"build: .\n{service}".split("\n"))
     project = project_of(f"services:\n  api:\n{body}", folder, Dockerfile=text)
     hide(project.root)
-    ((_, invocation),) = joined_invocations(project)
+    (invocation,) = joined([invocation for _, invocation in invocations_of(project)])
     source = Source(text, invocation.dockerfile)
     invocation.project_path = "Dockerfile"
     settings = SettingsResolver({"select": (rule,), "isolated": True, "today": "2026-11-22"}).for_file("Dockerfile")

@@ -3,7 +3,7 @@
 import pytest
 from composing import placed_text, project_of, service_of
 
-from dlint.model.compose.build import invocations_of, joined_invocations
+from dlint.model.compose.build import invocations_of, joined
 from dlint.model.role import Role
 
 UVICORN = 'FROM python:3.13-slim\nUSER app\nCMD ["uvicorn", "app:app"]\n'
@@ -179,13 +179,12 @@ services:
 """
     project = project_of(text, tmp_path, Dockerfile="FROM python:3.13 AS other\nFROM other\n")
     assert [service.name for service, _ in invocations_of(project)] == ["a", "b", "c"]
-    first, second = joined_invocations(project)
-    assert [service.name for service in first[0]] == ["a", "b"]
-    evidence = first[1].evidence
+    first, second = joined([invocation for _, invocation in invocations_of(project)])
+    evidence = first.evidence
     assert (evidence.gpu, evidence.healthcheck, evidence.ports) == (True, True, (1, 2))
     assert evidence.environment == {"A": "1", "B": None}
     assert evidence.services == ("a", "b")
-    assert second[1].target == "other"
+    assert second.target == "other"
 
 
 @pytest.mark.parametrize(

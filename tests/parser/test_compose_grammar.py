@@ -4,9 +4,9 @@ import pytest
 
 from dlint.parser.compose.dotenv import read_dotenv
 from dlint.parser.compose.entries import split_entry
+from dlint.parser.compose.kinds import kind_of
 from dlint.parser.compose.merge_keys import resolve_merge_keys
 from dlint.parser.compose.merging import Merger
-from dlint.parser.compose.scalars import scalar_kind
 from dlint.parser.compose.variables import InvalidError, Value, expand
 from dlint.parser.yaml import read_yaml
 from dlint.text import Source
@@ -131,14 +131,14 @@ def test_env_files_stay_small():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("", "null"), ("~", "null"), ("null", "null"), ("true", "boolean"), ("False", "boolean"), ("yes", "text"),
-        ("on", "text"), ("22:22", "text"), ("1", "integer"), ("0x1F", "integer"), ("0o17", "integer"),
-        ("1_000", "integer"), ("-5", "integer"), ("1.5", "float"), (".5", "float"), ("1e3", "float"), (".inf", "float"),
-        ("1.2.3", "text"), ("'1'", "text"), ("!!str 1", "text"), ("8G", "text"), ("2001-01-01", "text"),
+        ("", "null"), ("~", "null"), ("null", "null"), ("true", "boolean"), ("False", "boolean"), ("yes", "string"),
+        ("on", "string"), ("22:22", "string"), ("1", "integer"), ("0x1F", "integer"), ("0o17", "integer"),
+        ("1_000", "integer"), ("-5", "integer"), ("1.5", "number"), (".5", "number"), ("1e3", "integer"), (".inf", "number"),
+        ("1.2.3", "string"), ("'1'", "string"), ("!!str 1", "string"), ("8G", "string"), ("2001-01-01", "date"),
     ],
 )  # fmt: skip
 def test_scalars(text, kind):
-    assert scalar_kind(read_yaml(Source(f"a: {text}\n")).get("a")) == kind
+    assert kind_of(read_yaml(Source(f"a: {text}\n")).get("a")) == kind
 
 
 def test_merge_keys_keep_their_places():

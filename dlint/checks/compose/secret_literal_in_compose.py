@@ -14,9 +14,10 @@ _SHOWN = 4
     triggers=(*sorted(SECRET_WORDS | SECRET_OPTIONS | {"pass", "pwd"}), "://", *SECRET_TRIGGERS),
 )  # fmt: skip
 def check(project: ComposeProject, report: Report) -> None:
-    groups: dict[str, list[WrittenSecret]] = {}
+    # Each file tells its own: it may be checked without the others.
+    groups: dict[tuple[str, str], list[WrittenSecret]] = {}
     for secret in written_secrets(project):
-        groups.setdefault(secret.value, []).append(secret)
+        groups.setdefault((secret.source.path, secret.value), []).append(secret)
     for group in groups.values():
         # What sets a password up says more about it than who uses it.
         first = min(group, key=lambda secret: (secret.kind != "token", secret.name not in SERVER_PASSWORDS))
@@ -24,16 +25,13 @@ def check(project: ComposeProject, report: Report) -> None:
 
 
 def _report(project: ComposeProject, report: Report, secret: WrittenSecret, others: list[WrittenSecret]) -> None:
-    # A line of another file would be shown with the secret in it.
-    others = [other for other in others if other.source is secret.source]
-    spans = tuple(each.value_span for each in (secret, *others))
     report(
         Location(secret.source, secret.place),
         _message(secret),
         advice=_advice(secret),
         labels=tuple((Location(other.source, other.place), "here too") for other in others[:_SHOWN]),
         severity=_severity(project, secret),
-        hidden=spans,
+        hidden=tuple(each.value_span for each in (secret, *others)),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dlint.model.compose.service import Service
 
 _ADDRESS = lazy(r"(?:[a-z][a-z0-9+.]{1,30}://(?:[^@/\s]{0,200}@)?)?([A-Za-z0-9][\w.-]{0,80}):(\d{1,5})(?:[/?;,]|\Z)")
+# In how many services the one that is meant is looked for.
+_MOST_SERVICES = 300
 _LOOPBACKS = ("localhost", "127.0.0.1")
 # What only programs beside them ask; pages that a browser shows are asked from its machine, which has a localhost.
 _ASKED_INSIDE = frozenset({"database", "cache", "broker", "model-server", "tracking"})
@@ -84,7 +86,7 @@ def _dead(service: "Service", variable: "EnvironmentVariable", host: str, port: 
         if is_joined or target.network_mode is not None or not target.can_run_with(service):
             return None
         return DeadAddress(service, variable, host, port, target, port)
-    if listens_on(service, port) or _is_shared(service):
+    if len(service.project.services) > _MOST_SERVICES or listens_on(service, port) or _is_shared(service):
         return None
     meant: Service | None = None
     for each in _asked_at(service.project, port):

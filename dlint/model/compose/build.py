@@ -223,30 +223,17 @@ def invocations_of(project: "ComposeProject") -> "list[tuple[Service, Invocation
     return [(service, service.invocation) for service in project.services.values() if service.invocation is not None]
 
 
-def joined_invocations(project: "ComposeProject") -> "list[tuple[tuple[Service, ...], Invocation]]":
-    """Return the services that build the same image (same Dockerfile, context, target, arguments) with one Invocation.
+def joined(invocations: "list[Invocation]") -> "list[Invocation]":
+    """Return one for all of a Dockerfile's invocations that make the same image (context, target, arguments, platform).
 
     Its evidence is that of all of them: a GPU if one asks for it, a health check if one has it, the
     ports of all, the rest only where they agree.
     """
-    groups: dict[object, list[tuple[Service, Invocation]]] = {}
-    for service, invocation in invocations_of(project):
-        inline = service.build.inline if service.build else None
-        key = (
-            invocation.dockerfile,
-            inline.text if inline is not None else None,
-            invocation.context,
-            invocation.target,
-            tuple(sorted(invocation.build_args.items())),
-            invocation.platform,
-        )
-        groups.setdefault(key, []).append((service, invocation))
-    found = []
-    for group in groups.values():
-        services, first = tuple(service for service, _ in group), group[0][1]
-        evidence = joined_evidence([invocation.evidence for _, invocation in group])
-        found.append((services, with_evidence(first, evidence)))
-    return found
+    groups: dict[object, list[Invocation]] = {}
+    for each in invocations:
+        key = (each.context, each.target, tuple(sorted(each.build_args.items())), each.platform)
+        groups.setdefault(key, []).append(each)
+    return [with_evidence(group[0], joined_evidence([each.evidence for each in group])) for group in groups.values()]
 
 
 def with_evidence(invocation: Invocation, evidence: Evidence) -> Invocation:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from dlint.model.compose.service import Service
 
 _SOURCES = {"secrets": ("file", "environment"), "configs": ("file", "environment", "content")}
-# What the engine takes; the schema only asks that two such characters are somewhere in it.
-_CONTAINER_NAME = lazy(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+\Z")
+# What the engine takes (a slash in front is cut off); the schema only asks that two such characters are in it.
+_CONTAINER_NAME = lazy(r"/?[a-zA-Z0-9][a-zA-Z0-9_.-]+\Z")
 _ANY_TWO = lazy(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 
 

@@ -1,7 +1,6 @@
 """What a service says about its image to those who check the Dockerfile."""
 
-import os
-
+from dlint.model.compose.beside import texts_beside
 from dlint.model.gpu import is_called_after_gpus
 from dlint.model.invocation import Evidence
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _MAX_RANGE = 100
-_MAX_FILE = 300_000
-_MAX_FILES = 40
 _GPU_WORDS = ("nvidia", "gpus:", "[gpu]", "- gpu", "/dev/kfd", "/dev/dri", "cuda", "rocm")
 
 
@@ -119,28 +116,13 @@ def runs_without_gpu(service: "Service") -> bool:
 
 def has_gpu_variant(project: "ComposeProject") -> bool:
     """Whether another compose file of the folder may be the variant with a GPU, or an override that adds one."""
-    return project.once("gpu_files", lambda: _speaks_of_gpus(project))
+    texts, is_complete = texts_beside(project)
+    return not is_complete or project.once("gpu variant", lambda: any(map(_speaks_of_gpus, texts.items())))
 
 
-def _speaks_of_gpus(project: "ComposeProject") -> bool:
-    read = {os.path.abspath(file.path) for file in project.files}
-    try:
-        names = sorted(os.listdir(project.folder))
-    except (OSError, ValueError):
-        return True
-    files = [name for name in names if name.endswith((".yml", ".yaml")) and "compose" in name]
-    for name in files[:_MAX_FILES]:
-        path = os.path.join(project.folder, name)
-        if os.path.abspath(path) in read or not os.path.isfile(path):
-            continue
-        try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                text = file.read(_MAX_FILE).lower()
-        except (OSError, ValueError):
-            return True
-        if is_called_after_gpus(name) or any(word in text for word in _GPU_WORDS):
-            return True
-    return len(files) > _MAX_FILES
+def _speaks_of_gpus(file: tuple[str, str]) -> bool:
+    name, text = file[0], file[1].lower()
+    return is_called_after_gpus(name) or any(word in text for word in _GPU_WORDS)
 
 
 def joined_evidence(evidence: list[Evidence]) -> Evidence:

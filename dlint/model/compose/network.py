@@ -1,8 +1,7 @@
 """Which names and ports of a compose project a container reaches."""
 
-import os
-
 from dlint.knowledge.compose_services import known_image
+from dlint.model.compose.beside import texts_beside
 from dlint.model.compose.purpose import known_service_image
 from dlint.model.compose.values import entries_of, known_text, texts_of
 
@@ -10,9 +9,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dlint.model.compose.project import ComposeProject
     from dlint.model.compose.service import Service
-
-_MAX_FILE = 300_000
-_MAX_FILES = 40
 
 
 def is_isolated(service: "Service") -> bool:
@@ -76,27 +72,7 @@ def _services_by_name(project: "ComposeProject") -> "dict[str, Service]":
 
 def is_named_beside(project: "ComposeProject", host: str) -> bool:
     """Whether another compose file of the folder names a host: people start several together, with ``-f``."""
-    return any(host in text for text in project.once("files_beside", lambda: _files_beside(project)))
-
-
-def _files_beside(project: "ComposeProject") -> tuple[str, ...]:
-    """Return the texts of the compose files in the project's folder that have no part in the project."""
-    read = {os.path.abspath(file.path) for file in project.files}
-    found = []
-    try:
-        names = sorted(os.listdir(project.folder))
-    except (OSError, ValueError):
-        return ()
-    for name in [name for name in names if name.endswith((".yml", ".yaml")) and "compose" in name][:_MAX_FILES]:
-        path = os.path.join(project.folder, name)
-        if os.path.abspath(path) in read or not os.path.isfile(path):
-            continue
-        try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                found.append(file.read(_MAX_FILE))
-        except (OSError, ValueError):
-            continue
-    return tuple(found)
+    return any(host in text for text in texts_beside(project)[0].values())
 
 
 def may_be_known_elsewhere(asking: "Service", host: str) -> bool:

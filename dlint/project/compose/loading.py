@@ -3,9 +3,9 @@
 import os
 
 from dlint.model.compose.project import ComposeFile, EnvironmentFile, Problem
+from dlint.parser.compose.kinds import kind_of
 from dlint.parser.compose.merge_keys import inside_out, resolve_merge_keys
 from dlint.parser.compose.merging import Merger
-from dlint.parser.compose.scalars import scalar_kind
 from dlint.parser.compose.variables import Value, interpolate
 from dlint.parser.unreadable import UnreadableError
 from dlint.parser.yaml import Node, read_documents
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_FILES = 100
 MAX_LENGTH = 5_000_000
 """How many characters the other files of a project may have together."""
-_KINDS = {"null": "empty", "boolean": "a truth value", "integer": "a number", "float": "a number"}
+_KINDS = {"null": "empty", "boolean": "a truth value", "integer": "a number", "number": "a number", "date": "a date"}
 
 
 class Loader:
@@ -153,7 +153,7 @@ class Loader:
             for key, _ in node.pairs:
                 if key.kind != "text":
                     self.problem_at(key, f"a key has to be a text, and this is a {key.kind}")
-                elif (kind := scalar_kind(key)) != "text":
+                elif (kind := kind_of(key)) != "string":
                     said = f"the key {key.text}" if key.text else "a key"
                     self.problem_at(key, f"{said} is {_KINDS[kind]}, and Compose takes only texts", "put it in quotes")
 

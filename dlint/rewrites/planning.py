@@ -58,8 +58,7 @@ def names() -> set[str]:
 def _hide(plan: Plan, subject: Subject) -> None:
     """Note the secrets of the file, whether they are reported or silenced."""
     for diagnostic in (*subject.result.diagnostics, *subject.result.silenced):
-        text = diagnostic.location.source.text
-        plan.secrets |= {text[span.start : span.end] for span in diagnostic.hidden} - {""}
+        plan.secrets |= {place.source.text[place.span.start : place.span.end] for place in diagnostic.hidden} - {""}
 
 
 class _Lines:

@@ -107,7 +107,7 @@ def test_places_in_dockerfiles(tmp_path):
 
 
 def test_hidden_words():
-    service = service_of(VLLM + "command: --model ${MODEL} --port ${PORT:-80}", PORT="80")
+    service = service_of(VLLM + "command: --model ${MODEL} --port ${PORT:-80}")
     assert service.server.model.value is None
     assert service.server.port.value == "80"
     assert service.main_command.resolve(service.command[1]) is None

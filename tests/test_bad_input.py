@@ -161,7 +161,7 @@ def test_fifty_megabytes(tmp_path):
         file.write(b"RUN true\n" * 6_000_000)
     ran = run("check", cwd=tmp_path)
     assert ran.returncode == 2
-    assert "error: Dockerfile.big: is 54 MB; a Dockerfile of more than 5 MB is not read" in ran.stderr
+    assert "error: Dockerfile.big: is 54 MB; a file of more than 5 MB is not read" in ran.stderr
     assert "workdir-relative" in ran.stdout
 
 

@@ -74,7 +74,7 @@ def read_source(path: str, shown_path: str) -> Source | str:
         if not os.path.isfile(path):
             return "is not a regular file"
         if size > MAX_FILE_BYTES:
-            return f"is {size / 1e6:.0f} MB; a Dockerfile of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
+            return f"is {size / 1e6:.0f} MB; a file of more than {MAX_FILE_BYTES / 1e6:.0f} MB is not read"
         data = read_bytes(path)
     except OSError as error:
         return error.strerror or str(error)

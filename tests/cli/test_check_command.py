@@ -66,7 +66,7 @@ def test_missing_files_do_not_hide_the_others(tmp_path):
     ("content", "message"),
     [
         (b"\x7fELF\0\0\0\0", "is a binary file"),
-        (b"x" * 6_000_000, "is 6 MB; a Dockerfile of more than 5 MB is not read"),
+        (b"x" * 6_000_000, "is 6 MB; a file of more than 5 MB is not read"),
     ],
 )
 def test_unreadable_files_do_not_hide_the_others(tmp_path, content, message):

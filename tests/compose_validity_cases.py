@@ -15,7 +15,7 @@ CASES = {
 
 def faults(text, folder):
     """Return line, first and end column (None on another line), message and advice of what is refused."""
-    from dlint.model.compose.validity import faults_of
+    from dlint.model.compose.refused.validity import faults_of
     from dlint.project.compose import read_project
     from dlint.text import Source
 

@@ -5,13 +5,13 @@ import random
 import pytest
 from test_compose_any_nodes import KEYS, make, project_of
 
-from dlint.model.compose.exposure import find_exposure
-from dlint.model.compose.hidden_files import hidden_files
-from dlint.model.compose.host_access import host_access
-from dlint.model.compose.model_cache import lost_cache
 from dlint.model.compose.readers import only_read
-from dlint.model.compose.secrets import written_secrets
-from dlint.model.compose.state import lost_state, mount_of_older_layout
+from dlint.model.compose.topics.exposure import find_exposure
+from dlint.model.compose.topics.hidden_files import hidden_files
+from dlint.model.compose.topics.host_access import host_access
+from dlint.model.compose.topics.model_cache import lost_cache
+from dlint.model.compose.topics.secrets import written_secrets
+from dlint.model.compose.topics.state import lost_state, mount_of_older_layout
 
 
 @pytest.mark.parametrize("seed", range(60))

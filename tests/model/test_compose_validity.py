@@ -113,7 +113,7 @@ def test_wrong_kinds_in_services(key, value, tmp_path):
 
 
 def test_an_empty_file(tmp_path):
-    from dlint.model.compose.validity import faults_of
+    from dlint.model.compose.refused.validity import faults_of
     from dlint.project.compose import read_project
     from dlint.text import Source
 

@@ -4,7 +4,7 @@ from dlint.checks import Fix, fix
 from dlint.checks.compose._rewrites import Replacement, rewrite
 from dlint.model.compose.dependencies import Dependency
 from dlint.model.compose.service import Service
-from dlint.model.compose.waiting import Edge, probe_for, start_period_for
+from dlint.model.compose.topics.waiting import Edge, probe_for, start_period_for
 from dlint.parser.compose.rereading import can_reread
 from dlint.parser.yaml import Node
 from dlint.text import Source, Span

@@ -2,9 +2,9 @@
 
 from dlint.checks import INFO, WARNING, Fix, Location, Report, fix, rule
 from dlint.checks.compose._edits import add_below
-from dlint.model.compose.hidden_files import Hidden, hidden_files
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.hidden_files import Hidden, hidden_files
 
 
 @rule("bind-mount-hides-install", severity=WARNING, looks_at="compose", triggers=("volumes AND build",), fix="unsafe")

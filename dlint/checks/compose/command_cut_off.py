@@ -3,7 +3,7 @@
 from dlint.checks import ERROR, WARNING, Fix, Report, fix, rule
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.shell_words import image_words
+from dlint.model.compose.topics.shell_words import image_words
 from dlint.model.compose.values import items_of
 from dlint.model.compose.words import left_out
 from dlint.model.repetition import is_shell

@@ -3,7 +3,7 @@
 from dlint.checks import ERROR, WARNING, Report, rule
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.shell_words import Unread, unread_word
+from dlint.model.compose.topics.shell_words import Unread, unread_word
 from dlint.parser.yaml import Node
 from dlint.text import Span
 

@@ -1,11 +1,11 @@
 """Report names that nothing in a compose project has, and definitions that nothing uses."""
 
 from dlint.checks import ERROR, INFO, WARNING, Report, rule
-from dlint.model.compose.addresses import DeadAddress, dead_addresses
-from dlint.model.compose.network import networks_of
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.references import is_partial, unused_elements
-from dlint.model.compose.validity import faults_of
+from dlint.model.compose.refused.references import is_partial, unused_elements
+from dlint.model.compose.refused.validity import faults_of
+from dlint.model.compose.topics.addresses import DeadAddress, dead_addresses
+from dlint.model.compose.topics.network import networks_of
 
 
 @rule("compose-dangling-reference", severity=ERROR, looks_at="compose")

@@ -2,10 +2,10 @@
 
 from dlint.checks import ERROR, WARNING, Report, rule
 from dlint.model.compose.healthcheck import ServiceHealthcheck
-from dlint.model.compose.probing import host_port, missing_program, wrong_port
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.waiting import probe_for
+from dlint.model.compose.topics.probing import host_port, missing_program, wrong_port
+from dlint.model.compose.topics.waiting import probe_for
 from dlint.model.healthcheck import addresses_in
 from dlint.model.probe_tools import needs_shell
 from dlint.model.scripts import SH_LIKE

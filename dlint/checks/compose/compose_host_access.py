@@ -1,9 +1,9 @@
 """Report services that can take over the host they run on."""
 
 from dlint.checks import INFO, WARNING, Report, Severity, rule
-from dlint.model.compose.host_access import Access, host_access
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.host_access import Access, host_access
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from dlint.checks import ERROR, INFO, WARNING, Report, Severity, rule
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.publishing import Clash, find_clashes, published_ports
+from dlint.model.compose.topics.publishing import Clash, find_clashes, published_ports
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from dlint.checks import ERROR, Location, Report, rule
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.validity import faults_of
+from dlint.model.compose.refused.validity import faults_of
 
 # dclint's names for the kinds of fault.
 _ALIASES = {

@@ -2,9 +2,9 @@
 
 from dlint.checks import ERROR, INFO, WARNING, Fix, Report, fix, rule
 from dlint.checks.compose._rewrites import retext
-from dlint.model.compose.orchestrator import SWARM, find_runner
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.orchestrator import SWARM, find_runner
 from dlint.parser.compose.suggestions import nearest
 
 _POLICIES = ("no", "always", "unless-stopped", "on-failure")

@@ -2,8 +2,8 @@
 
 from dlint.checks import WARNING, Report, fix, rule
 from dlint.checks.compose._lines import whole_lines
-from dlint.model.compose.orchestrator import SWARM, find_runner
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.topics.orchestrator import SWARM, find_runner
 
 
 @rule(

@@ -2,10 +2,10 @@
 
 from dlint.checks import WARNING, Fix, Report, fix, rule
 from dlint.checks.compose._edits import add_entry
-from dlint.model.compose.learning import caps_threads, frameworks, learning
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.purpose import known_service_image
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.learning import caps_threads, frameworks, learning
 
 _VARIABLES = {"llama.cpp": "LLAMA_ARG_THREADS", "LocalAI": "LOCALAI_THREADS"}
 _INTRA, _OMP = "TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS"

@@ -5,7 +5,7 @@ from dlint.checks.compose._dependencies import condition_line, healthcheck_line
 from dlint.model.compose.dependencies import COMPLETED, HEALTHY, STARTED
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.waiting import Edge, edges
+from dlint.model.compose.topics.waiting import Edge, edges
 from dlint.parser.yaml import Node
 
 

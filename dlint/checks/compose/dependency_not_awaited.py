@@ -5,7 +5,7 @@ from dlint.checks.compose._dependencies import condition_line, fix_condition, he
 from dlint.model.compose.dependencies import HEALTHY
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.waiting import Edge, edges, is_needed_at_start, is_patient, label_of
+from dlint.model.compose.topics.waiting import Edge, edges, is_needed_at_start, is_patient, label_of
 from dlint.model.role import Role
 from dlint.parser.yaml import Node
 

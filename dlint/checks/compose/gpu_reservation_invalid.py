@@ -3,7 +3,7 @@
 from dlint.checks import ERROR, Report, rule
 from dlint.model.compose.gpu import impossible_requests
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.validity import faults_of
+from dlint.model.compose.refused.validity import faults_of
 
 
 @rule("gpu-reservation-invalid", severity=ERROR, looks_at="compose", triggers=("devices", "gpus"))

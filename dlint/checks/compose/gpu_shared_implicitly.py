@@ -2,9 +2,9 @@
 
 from dlint.checks import INFO, WARNING, Report, rule
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.rendezvous import read_member
 from dlint.model.compose.service import Service
-from dlint.model.compose.sharing import (
+from dlint.model.compose.topics.rendezvous import read_member
+from dlint.model.compose.topics.sharing import (
     EVERY,
     common_gpus,
     divides_gpus,

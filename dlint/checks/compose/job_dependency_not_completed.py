@@ -4,8 +4,8 @@ from dlint.checks import WARNING, Report, rule
 from dlint.checks.compose._dependencies import condition_line, fix_condition
 from dlint.model.compose.dependencies import COMPLETED, HEALTHY, STARTED
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.rendezvous import read_member
-from dlint.model.compose.waiting import Edge, edges, is_patient
+from dlint.model.compose.topics.rendezvous import read_member
+from dlint.model.compose.topics.waiting import Edge, edges, is_patient
 
 
 @rule(

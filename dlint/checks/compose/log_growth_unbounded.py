@@ -2,9 +2,9 @@
 
 from dlint.checks import INFO, Report, rule
 from dlint.checks.compose._lines import listed
-from dlint.model.compose.learning import learning
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.learning import learning
 
 _RESTARTED = ("always", "unless-stopped", "any")
 

@@ -2,10 +2,10 @@
 
 from dlint.checks import INFO, Report, rule
 from dlint.checks.compose._lines import listed
-from dlint.model.compose.learning import learning
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.purpose import known_service_image
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.learning import learning
 
 _KEEPS_DATA = ("database", "storage", "broker", "tracking", "cache", "monitoring")
 

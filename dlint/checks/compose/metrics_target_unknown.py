@@ -1,7 +1,10 @@
 """Report what Prometheus is told to scrape and cannot reach, and model servers that nobody scrapes."""
 
 from dlint.checks import INFO, WARNING, Report, rule
-from dlint.model.compose.network import (
+from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.purpose import known_service_image
+from dlint.model.compose.service import Service
+from dlint.model.compose.topics.network import (
     is_isolated,
     is_named_beside,
     listens_on,
@@ -11,10 +14,7 @@ from dlint.model.compose.network import (
     service_called,
     surely_listens_on,
 )
-from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.prometheus import Scraping, Target, read_scraping
-from dlint.model.compose.purpose import known_service_image
-from dlint.model.compose.service import Service
+from dlint.model.compose.topics.prometheus import Scraping, Target, read_scraping
 from dlint.parser.yaml import Node
 
 # Servers with metrics that nothing has to switch on: the port, None for the one they answer on.

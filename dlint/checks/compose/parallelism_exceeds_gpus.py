@@ -1,8 +1,8 @@
 """Report services that divide their work among more GPUs than they get, or leave some of them idle."""
 
 from dlint.checks import ERROR, INFO, Report, rule
-from dlint.model.compose.parallel import parallelism_of, reserved_gpus
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.topics.parallel import parallelism_of, reserved_gpus
 
 _TRIGGERS = ("parallel", "-tp", "-pp", "-dp", "num-shard", "nproc", "num-processes", "num-gpus")
 

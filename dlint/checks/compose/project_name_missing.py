@@ -4,7 +4,7 @@ import os
 
 from dlint.checks import INFO, Report, rule
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.written import written_root
+from dlint.model.compose.topics.written import written_root
 from dlint.regex import lazy
 
 _PART_OF_ANOTHER = lazy(r"(?i).*[._-]override\.ya?ml\Z")

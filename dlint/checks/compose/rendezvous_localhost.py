@@ -2,7 +2,7 @@
 
 from dlint.checks import ERROR, Fix, Report, Span, fix, rule
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.rendezvous import Member, read_member
+from dlint.model.compose.topics.rendezvous import Member, read_member
 from dlint.parser.yaml import Node
 
 _TRIGGERS = ("master", "rdzv", "nnodes", "ray", "dask", "main-process-ip", "num-machines")

@@ -2,11 +2,11 @@
 
 from dlint.checks import ERROR, WARNING, Fix, Report, Severity, fix, rule
 from dlint.checks.compose._rewrites import retext
-from dlint.model.compose.orchestrator import COMPOSE, SWARM, find_runner
 from dlint.model.compose.ports import Port
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.publishing import MAX_PORTS, count_of, fixed_ports, published_ports
 from dlint.model.compose.service import Service
+from dlint.model.compose.topics.orchestrator import COMPOSE, SWARM, find_runner
+from dlint.model.compose.topics.publishing import MAX_PORTS, count_of, fixed_ports, published_ports
 
 
 @rule(

@@ -4,11 +4,11 @@ from dlint.checks import INFO, Fix, Report, fix, rule
 from dlint.checks.compose._dependencies import healthcheck_line
 from dlint.checks.compose._edits import add_below, add_key
 from dlint.checks.compose._rewrites import retext
-from dlint.model.compose.orchestrator import SWARM, find_runner
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.publishing import count_of
 from dlint.model.compose.service import Service
-from dlint.model.compose.stopping import Stop, find_stop, grace_of
+from dlint.model.compose.topics.orchestrator import SWARM, find_runner
+from dlint.model.compose.topics.publishing import count_of
+from dlint.model.compose.topics.stopping import Stop, find_stop, grace_of
 
 
 @rule(

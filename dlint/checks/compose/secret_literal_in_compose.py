@@ -4,7 +4,7 @@ from dlint.checks import ERROR, INFO, WARNING, Location, Report, Severity, rule
 from dlint.knowledge.compose_secrets import GUESSED_FIRST, SECRET_OPTIONS, SERVER_PASSWORDS
 from dlint.knowledge.secrets import SECRET_TRIGGERS, SECRET_WORDS
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.secrets import WrittenSecret, written_secrets
+from dlint.model.compose.topics.secrets import WrittenSecret, written_secrets
 
 _SHOWN = 4
 

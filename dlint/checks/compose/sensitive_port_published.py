@@ -2,8 +2,8 @@
 
 from dlint.checks import INFO, WARNING, Fix, Report, fix, rule
 from dlint.checks.compose._ports import bound_to_this_machine, shown
-from dlint.model.compose.exposure import Exposure, find_exposure
 from dlint.model.compose.project import ComposeProject
+from dlint.model.compose.topics.exposure import Exposure, find_exposure
 
 
 @rule("sensitive-port-published", severity=WARNING, looks_at="compose", triggers=("ports",), fix="unsafe")

@@ -2,10 +2,10 @@
 
 from dlint.checks import INFO, WARNING, Fix, Report, fix, rule
 from dlint.checks.compose._edits import add_key
-from dlint.model.compose.parallel import reserved_gpus
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.shared_memory import has_shared_memory, needs_shared_memory
+from dlint.model.compose.topics.parallel import reserved_gpus
+from dlint.model.compose.topics.shared_memory import has_shared_memory, needs_shared_memory
 from dlint.model.compose.values import Number
 
 _GB = 1024**3

@@ -2,10 +2,10 @@
 
 from dlint.checks import ERROR, INFO, WARNING, Report, rule
 from dlint.checks.compose._volumes import volume_fix
-from dlint.model.compose.model_cache import ModelCache, lost_cache
 from dlint.model.compose.project import ComposeProject
 from dlint.model.compose.service import Service
-from dlint.model.compose.state import State, lost_state, mount_of_older_layout
+from dlint.model.compose.topics.model_cache import ModelCache, lost_cache
+from dlint.model.compose.topics.state import State, lost_state, mount_of_older_layout
 
 
 @rule("state-not-persisted", severity=WARNING, looks_at="compose", fix="unsafe")

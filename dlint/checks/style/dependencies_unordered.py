@@ -3,7 +3,7 @@
 from dlint.checks import INFO, Report, rule
 from dlint.checks.style._order import alphabetical, dashes, first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.written import written_pairs, written_services, written_value
+from dlint.model.compose.topics.written import written_pairs, written_services, written_value
 from dlint.parser.yaml import Node
 
 

@@ -3,7 +3,7 @@
 from dlint.checks import INFO, Report, rule
 from dlint.checks.style._quotes import requoted
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.written import written_services, written_value
+from dlint.model.compose.topics.written import written_services, written_value
 from dlint.parser.yaml import Node
 from dlint.regex import lazy
 

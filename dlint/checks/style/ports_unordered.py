@@ -4,7 +4,7 @@ from dlint.checks import INFO, Report, rule
 from dlint.checks.style._order import dashes, first_misplaced, sorting
 from dlint.model.compose.ports import Port, read_ports
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.written import written_services, written_value
+from dlint.model.compose.topics.written import written_services, written_value
 from dlint.parser.yaml import Node
 
 

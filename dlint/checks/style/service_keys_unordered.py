@@ -3,7 +3,7 @@
 from dlint.checks import INFO, Report, rule
 from dlint.checks.style._order import first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.written import written_pairs, written_services
+from dlint.model.compose.topics.written import written_pairs, written_services
 from dlint.parser.yaml import Node
 
 # The groups are those of dclint 3.1, what they do not name follows by its name.

@@ -3,7 +3,7 @@
 from dlint.checks import INFO, Report, rule
 from dlint.checks.style._order import first_misplaced, sorting
 from dlint.model.compose.project import ComposeProject
-from dlint.model.compose.written import written_pairs, written_root
+from dlint.model.compose.topics.written import written_pairs, written_root
 
 _EXTENSIONS = "x-*"
 ORDER = (_EXTENSIONS, "version", "name", "include", "services", "models", "networks", "volumes", "secrets", "configs")

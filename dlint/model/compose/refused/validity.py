@@ -1,9 +1,9 @@
 """Everything for which Docker Compose 2.40 refuses a project, each cause once."""
 
-from dlint.model.compose.contradictions import contradictions, exclusive_devices
-from dlint.model.compose.cycles import dependency_cycles
-from dlint.model.compose.definitions import definition_faults
-from dlint.model.compose.references import undefined_names
+from dlint.model.compose.refused.contradictions import contradictions, exclusive_devices
+from dlint.model.compose.refused.cycles import dependency_cycles
+from dlint.model.compose.refused.definitions import definition_faults
+from dlint.model.compose.refused.references import undefined_names
 from dlint.parser.compose.fault import Fault
 from dlint.parser.compose.schema import check_schema
 

@@ -5,7 +5,7 @@ Docker's ``count: n`` is no reservation: each container gets the GPUs 0 to n - 1
 
 from dlint.model.commands import Arguments
 from dlint.model.compose.dependencies import COMPLETED
-from dlint.model.compose.parallel import counted_requests
+from dlint.model.compose.topics.parallel import counted_requests
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

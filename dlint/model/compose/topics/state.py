@@ -4,7 +4,7 @@ import posixpath
 
 from dlint.knowledge.compose_services import ServiceImage
 from dlint.model.compose.purpose import known_service_image
-from dlint.model.compose.waiting import NO_VERSION, major_of
+from dlint.model.compose.topics.waiting import NO_VERSION, major_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

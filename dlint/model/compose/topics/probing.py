@@ -1,7 +1,7 @@
 """What the health check of a service asks, and whether that can work in its container."""
 
 from dlint.knowledge.service_probes import ABSENT
-from dlint.model.compose.waiting import label_of, major_of
+from dlint.model.compose.topics.waiting import label_of, major_of
 from dlint.model.healthcheck import LocalAddress, addresses_in
 from dlint.model.probe_tools import is_missing
 from dlint.model.server import exposed_ports

@@ -1,7 +1,7 @@
 """What a service's processes pass to each other through /dev/shm, and how much of it they have."""
 
-from dlint.model.compose.parallel import parallelism_of, reserved_gpus
 from dlint.model.compose.purpose import Reason
+from dlint.model.compose.topics.parallel import parallelism_of, reserved_gpus
 from dlint.model.role import Role
 
 TYPE_CHECKING = False

@@ -1,6 +1,6 @@
 """Services that wait for each other in a circle."""
 
-from dlint.model.compose.references import references_of
+from dlint.model.compose.refused.references import references_of
 from dlint.parser.compose.fault import Fault
 
 TYPE_CHECKING = False
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlint.model.compose.project import ComposeProject
-    from dlint.model.compose.references import Reference
+    from dlint.model.compose.refused.references import Reference
 
 
 def dependency_cycles(project: "ComposeProject") -> "Iterator[Fault]":

@@ -6,8 +6,8 @@ vLLM ``--shutdown-timeout`` (requests are aborted unless it is set; since 0.18),
 """
 
 from dlint.model.compose.purpose import Reason
+from dlint.model.compose.topics.waiting import label_of
 from dlint.model.compose.values import decimal
-from dlint.model.compose.waiting import label_of
 from dlint.regex import lazy
 
 TYPE_CHECKING = False

@@ -1,6 +1,7 @@
 """Addresses that services are told to ask, where nobody answers them."""
 
-from dlint.model.compose.network import (
+from dlint.model.compose.purpose import known_service_image
+from dlint.model.compose.topics.network import (
     is_isolated,
     is_named_beside,
     listens_on,
@@ -9,7 +10,6 @@ from dlint.model.compose.network import (
     service_called,
     surely_listens_on,
 )
-from dlint.model.compose.purpose import known_service_image
 from dlint.regex import lazy
 
 TYPE_CHECKING = False

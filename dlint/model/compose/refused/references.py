@@ -1,7 +1,7 @@
 """What services name elsewhere in a project, and names that nothing there has."""
 
 from dlint.model.compose.dependencies import read_dependencies
-from dlint.model.compose.granted import missing_secret_files
+from dlint.model.compose.topics.granted import missing_secret_files
 from dlint.model.compose.values import known_text, texts_of
 from dlint.parser.compose.fault import Fault
 from dlint.parser.compose.suggestions import nearest

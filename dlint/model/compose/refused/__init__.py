@@ -1,0 +1,1 @@
+"""What Compose refuses in a project, beyond its schema."""

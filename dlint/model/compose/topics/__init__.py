@@ -1,0 +1,1 @@
+"""What rules about one subject share: each file is a subject."""

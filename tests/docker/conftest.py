@@ -16,7 +16,9 @@ STUBS = ("python:3.12-slim", "python:3.12")
 
 
 class Engine:
-    """The Docker command with the right environment."""
+    """The Docker command with the right environment. *stubs* are names of images that are always there."""
+
+    stubs = STUBS
 
     def __init__(self, environment):
         self.environment = os.environ | environment
@@ -83,8 +85,9 @@ def engine():
     return docker
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Keep these tests together: one worker, one engine."""
+    """Keep these tests together: one worker, one engine. First, as xdist reads the groups in the same hook."""
     for item in items:
         if "/docker/" in str(item.path):
             item.add_marker(pytest.mark.engine)
